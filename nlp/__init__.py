@@ -1,0 +1,1 @@
+"""Statements in, proposed concerns out; pure, no web, no database, no network."""
