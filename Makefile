@@ -1,0 +1,77 @@
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --disable-pip-version-check -qq
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format models bench translations docs locks system-packages
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
+
+setup: $(RUNTIME) ## create .venv and install the locked dependencies
+
+run: setup ## migrate the database and serve on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(BIN)/consult db upgrade
+	@$(BIN)/consult serve --port $(PORT)
+
+test: $(DEVELOPMENT) system-packages node_modules/.package-lock.json ## install what the tests need and run all of them (PYTEST=… to narrow)
+	$(BIN)/python -m pytest $(PYTEST)
+
+check: $(DEVELOPMENT) ## lint, format, types, layers, spelling, catalogues, locks, documents
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python -m tests.architecture.locks check
+	$(BIN)/python -m tests.architecture.catalogues check
+	$(BIN)/python -m tests.docs.generate check
+	$(BIN)/python -m pytest -q tests/docs
+
+format: $(DEVELOPMENT) ## put the code into the one format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER
+	@test -n "$(DATA)" || { echo "Name the folder with the training data: make models DATA=FOLDER"; exit 2; }
+	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)"
+
+bench: $(DEVELOPMENT) ## run what is under benchmarks/
+	@set -e; for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+
+translations: $(DEVELOPMENT) ## collect the messages and bring every catalogue up to date
+	$(BIN)/python -m tests.architecture.catalogues write
+
+docs: $(DEVELOPMENT) ## write the generated documents again
+	$(BIN)/python -m tests.docs.generate write
+
+locks: $(DEVELOPMENT) ## resolve the dependencies again (UPGRADE=1 for newer versions)
+	$(BIN)/python -m tests.architecture.locks write $(if $(UPGRADE),--upgrade)
+
+# What follows are steps of the commands above.
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Install what creates virtual environments (Debian: python3-venv) and try again."; exit 1; }
+
+$(RUNTIME): requirements.txt pyproject.toml hatch_build.py | $(BIN)/pip
+	@echo "Installing the locked dependencies; the first time takes about a minute."
+	@$(INSTALL) --require-hashes --no-deps -r requirements.txt
+	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what the tests and checks need."
+	@$(INSTALL) --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
+system-packages:
+	@.ci/system-packages
+
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	else echo "npm is missing: the accessibility tests will say so."; fi
