@@ -1,0 +1,1 @@
+"""Pages and addresses: the only part that knows HTTP."""

@@ -1,0 +1,1 @@
+"""Tells the operator's tools whether the process answers."""

@@ -1,0 +1,1 @@
+"""What people who answer see: the first page and, from it, the questions."""
