@@ -1,0 +1,1 @@
+"""Stores what the engine has to remember, on SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Does the queued work: leases a job, computes, and stores the result once."""

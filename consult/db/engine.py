@@ -1,0 +1,107 @@
+"""Opens a database engine whose every connection keeps our durability promises.
+
+SQLite runs in WAL with every commit forced to the disk, and overwrites what it
+deletes; a connection that does not report these settings back is refused. The
+values of a statement are kept out of error messages: they may be answers.
+"""
+
+from typing import Final, Literal
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from consult.db.address import DatabaseKind, kind_of
+from consult.errors import N_, Inconsistent, NotReady
+
+Access = Literal["read", "write"]
+ACCESS_OPTION: Final = "consult_access"
+
+BUSY_TIMEOUT_MILLISECONDS = 10_000
+CONNECT_TIMEOUT_SECONDS = 10
+
+# What each pragma is set to, and what SQLite reports when it took.
+PRAGMAS: Final = {
+    "busy_timeout": (str(BUSY_TIMEOUT_MILLISECONDS), BUSY_TIMEOUT_MILLISECONDS),
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
+}
+
+
+def open_engine(url: URL) -> Engine:
+    """Return an engine for a parsed address; no connection is made yet.
+
+    Transactions of the engine write; ``reading_engine`` gives the other kind.
+    Raises ``NotReady`` when the driver for PostgreSQL is not installed.
+    """
+    if kind_of(url) is DatabaseKind.SQLITE:
+        return _open_sqlite(url)
+    return _open_postgresql(url)
+
+
+def reading_engine(engine: Engine) -> Engine:
+    """Return the same engine (and pool) with transactions that cannot write."""
+    return engine.execution_options(
+        **{ACCESS_OPTION: "read", "postgresql_readonly": True}
+    )
+
+
+def _open_sqlite(url: URL) -> Engine:
+    # The driver's own transactions begin late and upgrade from read to write,
+    # which fails at once under load; so it is kept in autocommit and we begin.
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"isolation_level": None}
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        )
+    except ModuleNotFoundError as error:
+        raise NotReady(
+            N_(
+                "The driver for PostgreSQL is not installed. "
+                'Install it with: pip install "consult-engine[postgres]"'
+            )
+        ) from error
+
+
+def _set_pragmas(
+    connection: DBAPIConnection,
+    record: ConnectionPoolEntry,  # noqa: ARG001 - the signature is SQLAlchemy's
+) -> None:
+    cursor = connection.cursor()
+    for name, (wanted, reported) in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {wanted}")
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != reported:
+            raise Inconsistent(
+                N_(
+                    "The database does not accept the setting %(name)s, without "
+                    "which answers could be lost. Move its file to a local disk."
+                ),
+                name=name,
+            )
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    access: Access = connection.get_execution_options().get(ACCESS_OPTION, "write")
+    if access == "read":
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    # Taking the write lock first means waiting for it; taking it after a read
+    # means failing when somebody else wrote in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

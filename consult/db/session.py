@@ -1,0 +1,79 @@
+"""Gives out database sessions: one kind that reads, one kind that writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from consult.db.address import DatabaseKind, describe, file_of, kind_of, parse_address
+from consult.db.engine import open_engine, reading_engine
+from consult.errors import N_, NotReady
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; close it when done."""
+
+    engine: Engine
+
+    @property
+    def kind(self) -> DatabaseKind:
+        """Which database this is."""
+        return kind_of(self.engine.url)
+
+    @property
+    def address(self) -> str:
+        """Where it is, without any secret."""
+        return describe(self.engine.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session over one snapshot; the database refuses its writes."""
+        with Session(reading_engine(self.engine)) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that commits at the end, or rolls back on any error.
+
+        On SQLite it holds the only write lock from its first statement on, so
+        keep it short: compute first, then write.
+        """
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_database(address: str) -> Database:
+    """Return the database at an address, after one connection has been tried.
+
+    Raises ``Rejected`` when the address cannot be used, ``NotReady`` when there
+    is no database or it does not answer, and ``Inconsistent`` when it does not
+    accept the settings that keep answers safe.
+    """
+    url = parse_address(address)
+    if kind_of(url) is DatabaseKind.SQLITE and not file_of(url).is_file():
+        raise NotReady(
+            N_("There is no database at %(address)s. Make it with: consult db upgrade"),
+            address=describe(url),
+        )
+    database = Database(open_engine(url))
+    try:
+        with database.reading() as session:
+            session.execute(text("SELECT 1"))
+    except DBAPIError as error:
+        database.close()
+        raise NotReady(
+            N_(
+                "The database at %(address)s does not answer. "
+                "Check that it runs and that the address is right."
+            ),
+            address=describe(url),
+        ) from error
+    return database
