@@ -96,9 +96,14 @@ def lease_next(
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
-
-
-XX
+    return Lease(
+        job_id=row.id,
+        worker_id=worker_id,
+        attempt=row.attempts,
+        max_attempts=row.max_attempts,
+        kind=row.kind,
+        payload=row.payload,
+    )
 
 
 def extend(
