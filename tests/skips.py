@@ -39,5 +39,7 @@ def _everything_must_run() -> bool:
 
 
 def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
-    is_place_and_reason = isinstance(report.longrepr, tuple)
-    return report.longrepr[2] if is_place_and_reason else str(report.longrepr)
+    if isinstance(report.longrepr, tuple):
+        _, _, reason = report.longrepr
+        return reason
+    return str(report.longrepr)

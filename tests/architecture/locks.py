@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packaging.markers import Marker, default_environment
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -131,7 +131,7 @@ def problems_of(lock: Lock, text: str, project: Mapping[str, Any]) -> Iterator[s
 
 def is_satisfied(requirement: Requirement, pins: Iterable[Pin]) -> bool:
     """Say whether a pin for the lowest Python meets ``requirement``."""
-    environment = dict(default_environment()) | {
+    environment = {
         "python_version": LOWEST_PYTHON,
         "python_full_version": f"{LOWEST_PYTHON}.0",
     }

@@ -75,6 +75,8 @@ def defined_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
             case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
                 yield name, node.lineno
+            case _:
+                pass
 
 
 def words_of(name: str) -> list[str]:
