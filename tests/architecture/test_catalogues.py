@@ -17,7 +17,7 @@ def a_template() -> Catalog:
     return template
 
 
-TRANSLATIONS = {
+TRANSLATIONS: dict[Text, Text] = {
     "Send": "Envoyer",
     "Write to %(address)s.": "Écrivez à %(address)s.",
     COUNTED: ("une réponse", "%(number)s réponses"),
@@ -26,7 +26,7 @@ TRANSLATIONS = {
 
 def a_translation(changes: dict[Text, Text] | None = None) -> Catalog:
     catalogue = Catalog(locale="fr")
-    for message, translation in {**TRANSLATIONS, **(changes or {})}.items():
+    for message, translation in (TRANSLATIONS | (changes or {})).items():
         catalogue.add(message, translation)
     return catalogue
 
