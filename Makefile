@@ -29,7 +29,6 @@ check: $(DEVELOPMENT) ## lint, format, types, layers, spelling, catalogues, lock
 	$(BIN)/codespell
 	$(BIN)/python -m tests.architecture.locks check
 	$(BIN)/python -m tests.architecture.catalogues check
-	$(BIN)/python -m tests.docs.generate check
 	$(BIN)/python -m pytest -q tests/docs
 
 format: $(DEVELOPMENT) ## put the code into the one format
@@ -47,7 +46,7 @@ translations: $(DEVELOPMENT) ## collect the messages and bring every catalogue u
 	$(BIN)/python -m tests.architecture.catalogues write
 
 docs: $(DEVELOPMENT) ## write the generated documents again
-	$(BIN)/python -m tests.docs.generate write
+	$(BIN)/python -m tests.docs.generate
 
 locks: $(DEVELOPMENT) ## resolve the dependencies again (UPGRADE=1 for newer versions)
 	$(BIN)/python -m tests.architecture.locks write $(if $(UPGRADE),--upgrade)

@@ -51,7 +51,7 @@ def test_a_whole_translation_has_no_problem() -> None:
         ),
         pytest.param(
             "Write to %(address)s.",
-            "Écrivez à %(adresse)s.",
+            "Écrivez à %(courriel)s.",
             "fr: 'Write to %(address)s.' has other placeholders",
             id="translated placeholder",
         ),

@@ -60,7 +60,7 @@ def test_no_file_names_a_machine_or_a_package_host() -> None:
     [
         "https://pypi" + ".org/simple",
         "see /ho" + "me/amina/notes",
-        "DATA = '/ro" + "ot/data'",
+        "DATA = '/roo" + "t/data'",
         "cd /wo" + "rk/main",
         "read ../" + "shared/data",
     ],
