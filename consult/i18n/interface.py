@@ -79,14 +79,10 @@ class Interface:
         text: str = pattern.apply(
             value, self.language.locale, numbering_system=self.language.numbering
         )
-        return text.translate(self._digits() | self._signs())
+        return text.translate(self._digits()).translate(self._signs())
 
-    def _digits(self) -> dict[int, str]:
-        digits = DIGITS[self.language.numbering]
-        return {
-            ord(western): own
-            for western, own in zip(DIGITS[WESTERN], digits, strict=True)
-        }
+    def _digits(self) -> dict[int, int]:
+        return str.maketrans(DIGITS[WESTERN], DIGITS[self.language.numbering])
 
     def _signs(self) -> dict[int, str]:
         symbols = self.language.locale.number_symbols[self.language.numbering]

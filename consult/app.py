@@ -1,0 +1,40 @@
+"""Composes the web application from its parts, and nothing else."""
+
+from flask import Flask
+
+from consult.paths import static_folder
+from consult.settings import Settings
+from consult.web.compression import compress_responses
+from consult.web.errors import show_errors_as_pages
+from consult.web.gate import keep_gate
+from consult.web.health.routes import health_area
+from consult.web.languages import offered_languages
+from consult.web.policy import enforce_policy, refuse_undeclared_routes
+from consult.web.render import Renderer
+from consult.web.respond.pages import no_consultation
+from consult.web.respond.routes import respond_area
+from consult.web.security import secure
+from consult.web.static_files import read_static_files, static_area
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the web application for these settings.
+
+    Raises UndeclaredRouteError when an address has no declared action, and
+    MissingCatalogueError when an offered language has no catalogue.
+    """
+    app = Flask("consult", static_folder=None, template_folder=None)
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    files = read_static_files(static_folder())
+    renderer = Renderer(settings, offered_languages(settings), files)
+    secure(app, settings)
+    keep_gate(app)
+    enforce_policy(app)
+    compress_responses(app)
+    show_errors_as_pages(app, renderer)
+    app.register_blueprint(static_area(files))
+    app.register_blueprint(health_area())
+    app.register_blueprint(respond_area(renderer, no_consultation))
+    refuse_undeclared_routes(app)
+    return app

@@ -1,0 +1,107 @@
+"""The gate every request passes before a view sees it: its text can be read.
+
+A NUL stops PostgreSQL and cuts text short in SQLite, a lone surrogate stops
+both, and a form read only in part would be taken for an empty answer.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Request, request
+from werkzeug.exceptions import (
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    RequestURITooLarge,
+)
+from werkzeug.formparser import FormDataParser
+
+from consult.errors import N_, Rejected
+
+METHODS: Final = ("GET", "HEAD", "POST")
+LONGEST_QUERY: Final = 2_000
+MOST_FIELDS: Final = 1_000
+URLENCODED: Final = "application/x-www-form-urlencoded"
+
+REFUSED_IN_LINES: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+REFUSED_IN_TEXT: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
+)
+"""As in lines, but a text may hold tabs and new lines."""
+
+
+class Malformed(Rejected):
+    """What arrived cannot be read as text."""
+
+    code = "C400"
+    status = 400
+    message = N_("Part of what arrived cannot be read. Go back and try again.")
+
+
+class StrictRequest(Request):
+    """A request whose form is read whole or not at all."""
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Return a parser that raises ValueError for a broken form."""
+        parser = super().make_form_data_parser()
+        parser.silent = False
+        return parser
+
+
+def keep_gate(app: Flask) -> None:
+    """Have every request pass the gate."""
+    app.request_class = StrictRequest
+
+    @app.before_request
+    def refuse_what_cannot_be_read() -> None:
+        if request.method not in METHODS:
+            raise MethodNotAllowed(METHODS)
+        _check_address(request)
+        if request.method == "POST" and request.endpoint is not None:
+            _check_form(request)
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text of several lines holds only characters that can be kept."""
+    return REFUSED_IN_TEXT.search(text) is None
+
+
+def _check_address(request: Request) -> None:
+    if len(request.query_string) > LONGEST_QUERY:
+        raise RequestURITooLarge
+    for raw in (request.environ.get("PATH_INFO", ""), request.environ["QUERY_STRING"]):
+        _check_line(_decoded(unquote_to_bytes(raw.encode("latin-1"))))
+
+
+def _check_form(request: Request) -> None:
+    if request.mimetype == URLENCODED:
+        _decoded(unquote_to_bytes(request.get_data()))
+    try:
+        form, files = request.form, request.files
+    except ValueError as error:
+        raise Malformed from error
+    if len(form) + len(files) > MOST_FIELDS:
+        raise RequestEntityTooLarge
+    for name, values in form.lists():
+        _check_line(name)
+        _check_texts(values)
+    for name, file in files.items(multi=True):
+        _check_line(f"{name}{file.filename}")
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed from error
+
+
+def _check_line(line: str) -> None:
+    if REFUSED_IN_LINES.search(line):
+        raise Malformed
+
+
+def _check_texts(texts: Iterable[str]) -> None:
+    if not all(is_readable(text) for text in texts):
+        raise Malformed

@@ -1,0 +1,81 @@
+"""Turns a view model and a template into a page in one language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Response
+
+from consult.i18n import Direction, Interface, jinja_environment
+from consult.settings import Settings
+from consult.web.languages import Languages, front_path
+from consult.web.static_files import StaticFile
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    tag: str
+    endonym: str
+    direction: Direction
+    path: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content of every public page."""
+
+    organisation: str
+    home: str
+    stylesheet: str
+    icon: str
+    languages: tuple[LanguageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Makes pages for one installation."""
+
+    settings: Settings
+    languages: Languages
+    files: Mapping[str, StaticFile]
+
+    def page(
+        self,
+        template: str,
+        interface: Interface,
+        view: object,
+        *,
+        path_in: Callable[[Interface], str] = front_path,
+        status: int = 200,
+    ) -> Response:
+        """Return a page; ``path_in`` gives its address in each language."""
+        text = (
+            jinja_environment(interface)
+            .get_template(template)
+            .render(view=view, frame=self._frame(interface, path_in))
+        )
+        response = Response(text, status, content_type="text/html; charset=utf-8")
+        response.content_language = interface.tag
+        return response
+
+    def _frame(
+        self, interface: Interface, path_in: Callable[[Interface], str]
+    ) -> Frame:
+        return Frame(
+            organisation=self.settings.organisation,
+            home=front_path(interface),
+            stylesheet=self.files["public.css"].path,
+            icon=self.files["mark.svg"].path,
+            languages=tuple(
+                LanguageLink(
+                    tag=offered.tag,
+                    endonym=offered.language.endonym,
+                    direction=offered.direction,
+                    path=path_in(offered),
+                    is_current=offered is interface,
+                )
+                for offered in self.languages.offered
+            ),
+        )
