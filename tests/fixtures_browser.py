@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+POLL_SECONDS = 0.02
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 RULES_OF_AXE = """
 async () => {
@@ -25,6 +26,8 @@ async () => {
     (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`));
 }
 """
+# A browser says so when it has not got a power that a page does without.
+UNKNOWN_POWER = "Error with Permissions-Policy header: Unrecognized feature"
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`refused by policy: ${event.violatedDirective} ${event.blockedURI}`);
@@ -48,7 +51,7 @@ def browser() -> Iterator[Browser]:
 def address(app: Flask) -> Iterator[str]:
     """Return the address of the application on a free port of this computer."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -76,7 +79,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
-        """Go to ``path`` and wait until everything on it has come."""
+        """Go to ``path`` and wait until nothing more comes."""
         self.page.goto(self.address + path, wait_until="networkidle")
 
     @property
@@ -121,16 +124,13 @@ def _watched(context: BrowserContext, address: str, *, script: bool) -> Visit:
         if not url.startswith((f"{address}/", "data:")):
             visit.foreign_requests.append(url)
 
+    def note_complaint(kind: str, text: str) -> None:
+        if kind in {"error", "warning"} and not text.startswith(UNKNOWN_POWER):
+            visit.complaints.append(text)
+
     visit.page.on("request", lambda request: note_request(request.url))
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on(
-        "console",
-        lambda told: (
-            visit.complaints.append(told.text)
-            if told.type in {"error", "warning"}
-            else None
-        ),
-    )
+    visit.page.on("console", lambda told: note_complaint(told.type, told.text))
     return visit
 
 
@@ -145,7 +145,7 @@ def axe_findings(browser: Browser, url: str, script: Path, *, width: int) -> lis
     )
     try:
         page = context.new_page()
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)
         page.add_script_tag(path=script)
         found: list[str] = page.evaluate(RULES_OF_AXE)
     finally:
