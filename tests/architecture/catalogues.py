@@ -82,7 +82,7 @@ def write() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         locale = Locale.parse(tag, sep="-")
         catalogue = read(path, tag) if path.exists() else Catalog(locale=locale)
-        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.update(template, no_fuzzy_matching=True)
         catalogue.fuzzy = False
         path.write_bytes(serialise(catalogue))
 
