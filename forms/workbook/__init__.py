@@ -1,0 +1,1 @@
+"""Reading Excel workbooks that nobody vouches for."""
