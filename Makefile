@@ -1,5 +1,4 @@
 PYTHON ?= python3
-PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --disable-pip-version-check -qq
@@ -16,7 +15,7 @@ setup: $(RUNTIME) ## create .venv and install the locked dependencies
 
 run: setup ## migrate the database and serve on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BIN)/consult db upgrade
-	@$(BIN)/consult serve --port $(PORT)
+	@$(BIN)/consult serve $(if $(PORT),--port $(PORT))
 
 test: $(DEVELOPMENT) system-packages node_modules/.package-lock.json ## install what the tests need and run all of them (PYTEST=… to narrow)
 	$(BIN)/python -m pytest $(PYTEST)
@@ -40,7 +39,7 @@ models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER
 	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)"
 
 bench: $(DEVELOPMENT) ## run what is under benchmarks/
-	@set -e; for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+	@set -e; for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
 
 translations: $(DEVELOPMENT) ## collect the messages and bring every catalogue up to date
 	$(BIN)/python -m tests.architecture.catalogues write
