@@ -1,0 +1,198 @@
+"""Consensus clustering of statements: many cheap partitions, one agreement.
+
+Every base partition is a k-means run on one view of the data with a jittered
+number of clusters, corrected by leave-one-out ridge prediction; the share of
+partitions in which two statements stand together (evidence accumulation, Fred
+and Jain 2005) is cut by average linkage.
+"""
+
+from collections.abc import Sequence
+from numbers import Integral, Real
+from typing import ClassVar, Self
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import ArrayLike, NDArray
+from scipy.cluster.hierarchy import linkage
+from scipy.sparse import csr_matrix
+from scipy.spatial.distance import squareform
+from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.cluster import KMeans
+from sklearn.preprocessing import normalize
+from sklearn.utils import check_random_state
+from sklearn.utils._param_validation import Interval
+from sklearn.utils.validation import validate_data
+
+from nlp.ridge import Floats, Integers, LeaveOneOut, refine, smoother
+
+Columns = tuple[tuple[int, int], ...]
+
+
+def base_partitions(
+    views: Sequence[Floats],
+    sizes: Sequence[int],
+    loo: LeaveOneOut,
+    random: RandomState,
+) -> list[Integers]:
+    """Return one corrected k-means partition per entry of ``sizes``.
+
+    ``views`` are arrays of shape (n, any) used in turn.
+    """
+    return [
+        _corrected(views[turn % len(views)], size, loo, random)
+        for turn, size in enumerate(sizes)
+    ]
+
+
+def _corrected(
+    view: Floats, size: int, loo: LeaveOneOut, random: RandomState
+) -> Integers:
+    seed = int(random.randint(np.iinfo(np.int32).max))
+    size = min(size, len(view))
+    labels = KMeans(size, n_init=1, random_state=seed).fit_predict(view)
+    return refine(loo, labels.astype(np.int64), size)
+
+
+def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:
+    """Return the (n, n) shares of partitions that put two rows together."""
+    rows = len(partitions[0])
+    columns: list[Integers] = []
+    offset = 0
+    for labels in partitions:
+        columns.append(labels + offset)
+        offset += int(labels.max()) + 1
+    positions = np.concatenate(columns)
+    where = np.tile(np.arange(rows), len(partitions))
+    ones = np.ones(len(positions), dtype=np.float32)
+    members = csr_matrix((ones, (where, positions)), shape=(rows, offset)).toarray()
+    return np.asarray((members @ members.T) / np.float32(len(partitions)))
+
+
+def merge_tree(agreement: NDArray[np.float32]) -> Floats:
+    """Return the average-linkage tree, shape (n - 1, 4), of an agreement matrix."""
+    distance = 1.0 - agreement.astype(np.float64)
+    np.fill_diagonal(distance, 0.0)
+    np.clip(distance, 0.0, None, out=distance)
+    return np.asarray(linkage(squareform(distance, checks=False), "average"))
+
+
+def cut(tree: Floats, clusters: int) -> Integers:
+    """Return exactly ``clusters`` labels, numbered by first appearance.
+
+    Unlike a cut at a height, ties do not change the number of clusters.
+    """
+    rows = len(tree) + 1
+    parent = np.arange(2 * rows - 1)
+    for step in range(rows - clusters):
+        left, right = int(tree[step, 0]), int(tree[step, 1])
+        parent[left] = parent[right] = rows + step
+    for node in range(len(parent) - 1, -1, -1):
+        parent[node] = parent[parent[node]]
+    roots = parent[:rows]
+    _, first, inverse = np.unique(roots, return_index=True, return_inverse=True)
+    order = np.empty(len(first), dtype=np.int64)
+    order[np.argsort(first)] = np.arange(len(first))
+    return np.asarray(order[inverse], dtype=np.int64)
+
+
+def stability(agreement: NDArray[np.float32], labels: Integers) -> Floats:
+    """Return each row's mean agreement (0 to 1) with the rest of its cluster."""
+    clusters = int(labels.max()) + 1
+    members = np.zeros((len(labels), clusters), dtype=np.float32)
+    members[np.arange(len(labels)), labels] = 1.0
+    total = np.einsum("ij,ij->i", agreement @ members, members)
+    others = members.sum(axis=0)[labels] - 1.0
+    own = np.diag(agreement)
+    return np.where(others > 0, (total - own) / np.maximum(others, 1.0), 1.0)
+
+
+def jittered(
+    clusters: int, runs: int, spread: tuple[float, float], random: RandomState
+) -> list[int]:
+    """Return ``runs`` numbers of clusters spread around ``clusters``."""
+    low, high = spread
+    return [max(2, round(clusters * random.uniform(low, high))) for _ in range(runs)]
+
+
+class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types
+    """Cluster rows by the agreement of many corrected k-means partitions.
+
+    Parameters
+    ----------
+    n_clusters : number of clusters to cut the agreement into.
+    n_runs : number of base partitions.
+    views : column ranges (start, end) of X that base partitions see in turn;
+        None means X as a whole.
+    kernel : column range that the leave-one-out correction sees; None means X.
+    spread : factors between which the number of clusters is jittered.
+    penalty : L2 penalty of the leave-one-out correction.
+    random_state : seed; the same seed gives the same labels on any number of
+        threads as long as the numeric libraries run one thread each.
+
+    Attributes
+    ----------
+    labels_ : shape (n,), numbered by first appearance.
+    co_association_ : shape (n, n), shares of partitions.
+    stability_ : shape (n,), mean agreement with the own cluster.
+    tree_ : shape (n - 1, 4), average linkage.
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[object]]] = {
+        "n_clusters": [Interval(Integral, 1, None, closed="left")],
+        "n_runs": [Interval(Integral, 1, None, closed="left")],
+        "views": [tuple, None],
+        "kernel": [tuple, None],
+        "spread": [tuple],
+        "penalty": [Interval(Real, 0, None, closed="neither")],
+        "random_state": ["random_state"],
+    }
+
+    def __init__(
+        self,
+        n_clusters: int = 8,
+        *,
+        n_runs: int = 70,
+        views: Columns | None = None,
+        kernel: tuple[int, int] | None = None,
+        spread: tuple[float, float] = (0.8, 1.6),
+        penalty: float = 1.0,
+        random_state: int | RandomState | None = None,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.n_runs = n_runs
+        self.views = views
+        self.kernel = kernel
+        self.spread = spread
+        self.penalty = penalty
+        self.random_state = random_state
+
+    def fit(self, X: ArrayLike, y: object = None) -> Self:  # noqa: ARG002, N803 - scikit-learn's signature
+        """Cluster the rows of X, shape (n, d), and return the estimator."""
+        self._validate_params()
+        data: Floats = validate_data(self, X, dtype=np.float64, ensure_min_samples=2)
+        clusters = self._number_of_clusters(len(data))
+        random = check_random_state(self.random_state)
+        loo = smoother(normalize(_slice(data, self.kernel)), penalty=self.penalty)
+        views = [_slice(data, columns) for columns in self.views or (None,)]
+        sizes = jittered(clusters, self.n_runs, self.spread, random)
+        agreement = co_association(base_partitions(views, sizes, loo, random))
+        self.co_association_ = agreement
+        self.tree_ = merge_tree(agreement)
+        self.labels_ = cut(self.tree_, clusters)
+        self.stability_ = stability(agreement, self.labels_)
+        return self
+
+    def _number_of_clusters(self, rows: int) -> int:
+        if self.n_clusters > rows:
+            message = f"n_samples={rows} should be >= n_clusters={self.n_clusters}."
+            raise ValueError(message)
+        return int(self.n_clusters)
+
+
+def _slice(data: Floats, columns: tuple[int, int] | None) -> Floats:
+    if columns is None:
+        return data
+    start, end = columns
+    return data[:, start:end]
+
+

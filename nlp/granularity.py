@@ -1,0 +1,84 @@
+"""How many concerns a set of statements holds, when nobody says.
+
+A number is good when the partition can be predicted from the words alone
+(adjusted mutual information between the labels and their leave-one-out
+prediction) and when its clusters lie apart (silhouette). Stability alone is no
+guide: it rises while quality falls. ``docs/methods.md`` has the figures.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+from sklearn.metrics import adjusted_mutual_info_score, silhouette_score
+
+from nlp.cluster import base_partitions, co_association, cut, merge_tree
+from nlp.features import Views
+from nlp.recipe import Recipe
+from nlp.ridge import Floats, LeaveOneOut, refine, smoother
+
+SILHOUETTE_VIEWS = (2, 4)
+GRID = 24
+# Predictability counts as much as the two silhouettes of the words together.
+WEIGHTS = np.array([2.0, 1.0, 1.0, 1.0])
+
+
+def choose_number(views: Views, recipe: Recipe) -> int:
+    """Return a number of concerns for the statements of ``views``.
+
+    Base partitions of sizes spread evenly in log make one agreement matrix, and
+    every number on a geometric grid is judged on its tree.
+    """
+    rows = len(views.data)
+    most = min(recipe.most_concerns, rows // recipe.statements_per_concern)
+    fewest = min(recipe.fewest_concerns, rows)
+    if most <= fewest:
+        return max(1, most)
+    random = RandomState(recipe.seed)
+    loo = smoother(views.kernel_view, penalty=recipe.ridge)
+    parts = [views.view(number) for number in range(len(views.columns))]
+    spread = random.uniform(np.log(fewest), np.log(most), recipe.search_clusterings)
+    sizes = [max(2, round(size)) for size in np.exp(spread).tolist()]
+    agreement = co_association(base_partitions(parts, sizes, loo, random))
+    grid = geometric_grid(fewest, most)
+    return grid[int(_combined(_curves(views, agreement, loo, grid)).argmax())]
+
+
+def geometric_grid(low: int, high: int) -> list[int]:
+    """Return up to ``GRID`` whole numbers from low to high, evenly spaced in log."""
+    points = np.exp(np.linspace(np.log(low), np.log(max(high, low)), GRID))
+    return sorted({round(point) for point in points.tolist()})
+
+
+def _curves(
+    views: Views,
+    agreement: NDArray[np.float32],
+    loo: LeaveOneOut,
+    grid: Sequence[int],
+) -> Floats:
+    """Return the criteria (columns) of every number of concerns on the grid."""
+    tree = merge_tree(agreement)
+    apart = 1.0 - agreement.astype(np.float64)
+    np.fill_diagonal(apart, 0.0)
+    curves: list[list[float]] = []
+    for number in grid:
+        labels = cut(tree, number)
+        predicted = refine(loo, labels, number)
+        curves.append([
+            float(adjusted_mutual_info_score(labels, predicted)),
+            float(silhouette_score(apart, labels, metric="precomputed")),
+            *(_silhouette(views.view(view), labels) for view in SILHOUETTE_VIEWS),
+        ])
+    return np.array(curves)
+
+
+def _silhouette(view: Floats, labels: NDArray[np.int64]) -> float:
+    return float(silhouette_score(view, labels, metric="cosine"))
+
+
+def _combined(curves: Floats) -> Floats:
+    """Return the sum of criteria (columns), each scaled to 0-1 over the grid."""
+    low, high = curves.min(axis=0), curves.max(axis=0)
+    scaled = (curves - low) / np.maximum(high - low, 1e-12)
+    return np.asarray(scaled @ WEIGHTS)

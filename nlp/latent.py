@@ -1,0 +1,131 @@
+"""Dense vectors: latent semantic analysis and word vectors learnt from the corpus.
+
+Word vectors come from positive pointwise mutual information of words that share
+a statement (Levy and Goldberg 2014), a statement's vector is the smooth inverse
+frequency average of its words' vectors without the first common component
+(Arora, Liang, Ma 2017).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
+
+from nlp.lexical import Counts, document_frequency
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Latent:
+    """A projection, shape (columns, rank), onto latent dimensions."""
+
+    components: Floats
+
+    def project(self, matrix: csr_matrix) -> Floats:
+        """Return the rows of ``matrix`` (n, columns) as vectors (n, rank)."""
+        return np.asarray(matrix @ self.components)
+
+
+def fit_latent(matrix: csr_matrix, *, rank: int, seed: int) -> Latent:
+    """Return the leading right singular vectors, signs made canonical.
+
+    The rank is lowered to what the matrix holds.
+    """
+    rank = max(1, min(rank, min(matrix.shape) - 1))
+    _, _, rows = randomized_svd(matrix, rank, n_iter=5, random_state=seed)
+    return Latent(canonical_signs(rows).T)
+
+
+def canonical_signs(rows: Floats) -> Floats:
+    """Return rows turned so that each one's largest entry is positive."""
+    largest = np.abs(rows).argmax(axis=1)
+    signs = np.sign(rows[np.arange(len(rows)), largest])
+    return np.asarray(rows * np.where(signs == 0, 1.0, signs)[:, None])
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """Vectors (terms, rank) and weights (terms,) of the terms of one corpus."""
+
+    vectors: Floats
+    weights: Floats
+    common: Floats
+
+    def embed(self, counts: csr_matrix) -> Floats:
+        """Return statement vectors (n, rank) of unit length for counts (n, terms)."""
+        present = counts.copy()
+        present.data[:] = 1.0
+        length = np.maximum(np.asarray(present.sum(axis=1)).ravel(), 1.0)
+        raw = np.asarray(present @ (self.vectors * self.weights[:, None]))
+        raw /= length[:, None]
+        raw -= (raw @ self.common)[:, None] * self.common[None, :]
+        return np.asarray(normalize(raw))
+
+    def narrowed(self, rank: int, counts: csr_matrix) -> "WordVectors":
+        """Return these vectors with fewer dimensions, their common part anew."""
+        return _with_common_part(self.vectors[:, :rank], self.weights, counts)
+
+
+def learn_word_vectors(
+    counts: csr_matrix, *, rank: int, smoothing: float, seed: int
+) -> WordVectors:
+    """Return word vectors learnt from which terms share a statement.
+
+    ``counts`` has shape (n, terms); ``smoothing`` is a in a / (a + p(term)).
+    """
+    present = counts.copy()
+    present.data[:] = 1.0
+    frequency = document_frequency(counts)
+    association = positive_mutual_information(present)
+    rank = max(1, min(rank, association.shape[0] - 1))
+    left, values, _ = randomized_svd(association, rank, n_iter=5, random_state=seed)
+    turned = canonical_signs(left.T).T
+    vectors = turned * np.sqrt(np.maximum(values, 1e-12))
+    weights = smoothing / (smoothing + frequency / max(frequency.sum(), 1.0))
+    return _with_common_part(vectors, weights, counts)
+
+
+def _with_common_part(
+    vectors: Floats, weights: Floats, counts: csr_matrix
+) -> WordVectors:
+    zero = np.zeros(vectors.shape[1])
+    raw = WordVectors(vectors, weights, zero)
+    present = counts.copy()
+    present.data[:] = 1.0
+    length = np.maximum(np.asarray(present.sum(axis=1)).ravel(), 1.0)
+    means = np.asarray(present @ (raw.vectors * raw.weights[:, None]))
+    means /= length[:, None]
+    _, axes = np.linalg.eigh(means.T @ means)
+    return WordVectors(vectors, weights, canonical_signs(axes[:, -1:].T)[0])
+
+
+def positive_mutual_information(present: csr_matrix) -> csr_matrix:
+    """Return max(0, log p(a, b) / p(a) p(b)) over statements, shape (terms, terms)."""
+    together = csr_matrix(present.T @ present).tocoo()
+    total = float(together.sum())
+    marginal = np.asarray(together.tocsr().sum(axis=1)).ravel()
+    expected = marginal[together.row] * marginal[together.col]
+    information = np.log(together.data * total / expected)
+    positive = information > 0
+    values = information[positive]
+    where = (together.row[positive], together.col[positive])
+    return csr_matrix((values, where), shape=together.shape)
+
+
+def joined_vocabulary(words: Counts, grams: Counts, *, size: int) -> csr_matrix:
+    """Return counts of words beside their most frequent n-grams, ``size`` columns.
+
+    Frequent columns come first in rank, ties by position, so that the choice is
+    the same on every machine.
+    """
+    both = csr_matrix(hstack([words.matrix, grams.matrix]))
+    frequency = document_frequency(both)
+    repeated = np.flatnonzero(frequency > 1)
+    if len(repeated) < 2:  # noqa: PLR2004 - two columns are the least to associate
+        repeated = np.arange(both.shape[1])
+    order = repeated[np.argsort(-frequency[repeated], kind="stable")]
+    return csr_matrix(both[:, np.sort(order[:size])])
