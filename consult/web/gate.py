@@ -81,7 +81,7 @@ def _check_form(request: Request) -> None:
         form, files = request.form, request.files
     except ValueError as error:
         raise Malformed from error
-    if len(form) + len(files) > MOST_FIELDS:
+    if len(list(form.items(multi=True))) > MOST_FIELDS:
         raise RequestEntityTooLarge
     for name, values in form.lists():
         _check_line(name)
