@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH
 
 from forms.errors import DamagedWorkbook, UnknownSheet
 from forms.workbook.reader import open_workbook
@@ -138,7 +139,7 @@ def test_a_date_no_calendar_holds_stays_a_number() -> None:
 
 def test_the_older_day_count_is_followed() -> None:
     workbook = openpyxl.Workbook()
-    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    workbook.epoch = MAC_EPOCH
     workbook.worksheets[0]["A1"] = dt.date(2026, 11, 2)
     stream = io.BytesIO()
     workbook.save(stream)
