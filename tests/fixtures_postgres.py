@@ -17,7 +17,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 PROGRAMS = Path("/usr/lib/postgresql")
 ROLE = "consult"
@@ -42,13 +41,31 @@ class PostgreSQLServer:
     def new_database(self, *, template: str = "template0") -> str:
         """Create a database and return its name."""
         name = f"test_{next(self.numbers)}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
-            )
+        with self._administering() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return name
+
+    def lock_out(self, database: str) -> None:
+        """End every session of a database and let no new one begin."""
+        with self._administering() as connection:
+            connection.execute(
+                f"ALTER DATABASE {database} ALLOW_CONNECTIONS false".encode()
+            )
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = %s",
+                [database],
+            )
+
+    def let_in(self, database: str) -> None:
+        """Let sessions of a database begin again."""
+        with self._administering() as connection:
+            connection.execute(
+                f"ALTER DATABASE {database} ALLOW_CONNECTIONS true".encode()
+            )
+
+    def _administering(self) -> psycopg.Connection:
+        return psycopg.connect(self.url("postgres"), autocommit=True)
 
 
 @pytest.fixture(scope="session")

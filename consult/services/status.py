@@ -46,7 +46,7 @@ def read_workload(session: Session, *, now: datetime) -> Workload:
 
 def _count_by_state(session: Session) -> dict[JobState, int]:
     query = select(Job.state, func.count()).group_by(Job.state)
-    counted = dict(session.execute(query).tuples().all())
+    counted = dict(session.execute(query).all())
     return {state: counted.get(state, 0) for state in JobState}
 
 

@@ -103,10 +103,10 @@ def stored_effects(database: Database) -> list[tuple[int, int]]:
         return [(number, squared) for number, squared in rows]
 
 
-def results(database: Database) -> list[object]:
+def results(database: Database) -> list[int]:
     with database.reading() as session:
-        done = select(Job.result).where(Job.state == JobState.DONE)
-        return sorted(result["squared"] for result in session.scalars(done) if result)
+        done = session.scalars(select(Job.result).where(Job.state == JobState.DONE))
+        return sorted(int(result["squared"] or 0) for result in done if result)
 
 
 def attempts(database: Database) -> int:
