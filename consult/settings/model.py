@@ -197,17 +197,22 @@ def _shown(default: object) -> str:
 
 
 def _unknown_variables(environ: Mapping[str, str]) -> Iterator[SettingProblem]:
-    known = [setting.metadata["variable"] for setting in fields(Settings)]
+    known = [_name(setting.metadata["variable"]) for setting in fields(Settings)]
     for variable in sorted(environ):
         if not variable.startswith(PREFIX) or variable.startswith(TEST_PREFIX):
             continue
-        if variable not in known:
-            yield _unknown(variable, difflib.get_close_matches(variable, known, n=1))
+        if _name(variable) not in known:
+            close = difflib.get_close_matches(_name(variable), known, n=1)
+            yield _unknown(variable, close)
+
+
+def _name(variable: str) -> str:
+    return variable.removeprefix(PREFIX)
 
 
 def _unknown(variable: str, close: list[str]) -> SettingProblem:
     if close:
         message = N_("There is no such setting. Did you mean %(close)s?")
-        return SettingProblem(variable, message, {"close": close[0]})
+        return SettingProblem(variable, message, {"close": PREFIX + close[0]})
     message = N_("There is no such setting. Remove it or correct its name.")
     return SettingProblem(variable, message, {})

@@ -14,7 +14,7 @@ from consult.settings import (
     describe_settings,
     sqlite_file,
 )
-from consult.web.signing import signing_key
+from consult.web.signing import _write_once, signing_key
 from tests.builders import SECRET, some_settings
 
 SAFE_PRODUCTION = {
@@ -154,6 +154,11 @@ def test_the_refusal_names_each_variable_and_a_remedy() -> None:
     assert "Did you mean CONSULT_DISCLOSURE_THRESHOLD?" in str(refusal.value)
 
 
+def test_a_variable_like_no_other_is_refused_without_a_guess() -> None:
+    with pytest.raises(UnsafeSettings, match="Remove it or correct its name"):
+        Settings.from_environment({"CONSULT_ZZZ": "1"})
+
+
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
     settings = some_settings(database_url="postgresql://me:pass@localhost/x")
 
@@ -230,3 +235,13 @@ def test_a_given_secret_is_used_and_no_file_is_written(tmp_path: Path) -> None:
 
     assert signing_key(settings) == SECRET
     assert not list(tmp_path.iterdir())
+
+
+def test_of_two_processes_that_make_a_secret_the_first_one_wins(tmp_path: Path) -> None:
+    kept = tmp_path / "consult.secret"
+
+    _write_once(kept, "first")
+    _write_once(kept, "second")
+
+    assert kept.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [kept]

@@ -166,6 +166,12 @@ def test_a_malformed_request_gets_a_page_and_never_a_defect(
             part("\x07", b"x") + b"--b--\r\n", MULTIPART, 400, id="multipart name"
         ),
         pytest.param(
+            part('a"; filename="\x1b', b"x") + b"--b--\r\n",
+            MULTIPART,
+            400,
+            id="file name",
+        ),
+        pytest.param(
             part("a", b"x") * 1_001 + b"--b--\r\n", MULTIPART, 413, id="too many parts"
         ),
         pytest.param(b"", "multipart/form-data; boundary=\xe9", 400, id="odd boundary"),

@@ -140,6 +140,18 @@ def test_a_page_for_somebody_with_a_cookie_is_not_compressed(
     assert "Content-Encoding" not in response.headers
 
 
+def test_what_is_already_small_for_its_kind_is_left_alone(app: Flask) -> None:
+    @app.get("/picture")
+    @requires(Action.VISIT)
+    def picture() -> Response:
+        return Response(b"x" * 1_000, content_type="image/png")
+
+    response = app.test_client().get("/picture", headers={"Accept-Encoding": "gzip"})
+
+    assert response.data == b"x" * 1_000
+    assert not response.vary
+
+
 def test_the_same_page_has_the_same_bytes(client: StrictClient) -> None:
     headers = {"Accept-Encoding": "gzip"}
 
