@@ -1,4 +1,4 @@
-"""Serves the application with gunicorn, whose log is kept as discreet as ours."""
+"""Serves the application with gunicorn, whose log tells as little as ours."""
 
 import logging
 import sys
