@@ -1,0 +1,1 @@
+"""The commands an operator types; the only place that composes from settings."""

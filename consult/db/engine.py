@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from consult.db.address import DatabaseKind, kind_of
+from consult.db.address import DatabaseKind, describe, kind_of
 from consult.errors import N_, Inconsistent, NotReady
 
 Access = Literal["read", "write"]
@@ -45,6 +45,17 @@ def reading_engine(engine: Engine) -> Engine:
     """Return the same engine (and pool) with transactions that cannot write."""
     return engine.execution_options(
         **{ACCESS_OPTION: "read", "postgresql_readonly": True}
+    )
+
+
+def does_not_answer(url: URL) -> NotReady:
+    """Return the error for a database that cannot be reached or read."""
+    return NotReady(
+        N_(
+            "The database at %(address)s does not answer. "
+            "Check that it runs and that the address is right."
+        ),
+        address=describe(url),
     )
 
 

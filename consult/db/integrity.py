@@ -8,9 +8,20 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from consult.db.models import metadata
+from consult.errors import N_, ConsultError
 
 Report = Callable[[int, int], None]
 """Told how many of how many steps are done."""
+
+
+class DatabaseDamaged(ConsultError):
+    """The database cannot be read as a whole."""
+
+    code = "C541"
+    message = N_(
+        "The database is damaged (%(places)s). Stop the programs, keep a copy of "
+        "the database as it is, and restore the last backup."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,14 @@ def check_integrity(session: Session, report: Report) -> Integrity:
     if connection.dialect.name == "sqlite":
         return _check_sqlite(connection, report)
     return _check_tables(connection, report)
+
+
+def require_integrity(session: Session, report: Report) -> int:
+    """Return how many places were read; raises ``DatabaseDamaged`` for a bad one."""
+    found = check_integrity(session, report)
+    if not found.is_sound:
+        raise DatabaseDamaged(places=", ".join(found.damaged))
+    return found.checked
 
 
 def _check_sqlite(connection: Connection, report: Report) -> Integrity:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from consult.db.address import DatabaseKind, file_of, kind_of, parse_address
-from consult.db.engine import open_engine
-from consult.errors import N_, Inconsistent
+from consult.db.engine import does_not_answer, open_engine
+from consult.errors import N_, Inconsistent, NotReady
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -22,8 +23,9 @@ def upgrade(address: str, *, revision: str = "head") -> None:
 
     All steps happen in one transaction: an interrupted upgrade leaves the
     database as it was, and two at the same time wait for each other. Raises
-    ``Rejected`` for a bad address and ``Inconsistent`` when a row would be left
-    pointing nowhere.
+    ``Rejected`` for a bad address, ``NotReady`` when the database cannot be made
+    or does not answer, and ``Inconsistent`` when a row would be left pointing
+    nowhere.
     """
     _migrate(address, lambda config: command.upgrade(config, revision))
 
@@ -47,7 +49,7 @@ def _migrate(address: str, step: Callable[[Config], None]) -> None:
         _create_private_file(file_of(url))
     engine = open_engine(url)
     try:
-        with engine.connect() as connection:
+        with _connect(engine) as connection:
             _run(connection, step)
     finally:
         engine.dispose()
@@ -55,8 +57,25 @@ def _migrate(address: str, step: Callable[[Config], None]) -> None:
 
 def _create_private_file(path: Path) -> None:
     """Create the file for its owner alone; SQLite would let everybody read it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise NotReady(
+            N_(
+                "The database cannot be made at %(path)s (%(reason)s). "
+                "Name a file in a folder you may write to."
+            ),
+            path=path,
+            reason=error.strerror,
+        ) from error
+
+
+def _connect(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        raise does_not_answer(engine.url) from error
 
 
 def _run(connection: Connection, step: Callable[[Config], None]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.db.address import DatabaseKind, describe, file_of, kind_of, parse_address
-from consult.db.engine import open_engine, reading_engine
+from consult.db.engine import does_not_answer, open_engine, reading_engine
 from consult.errors import N_, NotReady
 
 
@@ -69,11 +69,5 @@ def open_database(address: str) -> Database:
             session.execute(text("SELECT 1"))
     except DBAPIError as error:
         database.close()
-        raise NotReady(
-            N_(
-                "The database at %(address)s does not answer. "
-                "Check that it runs and that the address is right."
-            ),
-            address=describe(url),
-        ) from error
+        raise does_not_answer(url) from error
     return database

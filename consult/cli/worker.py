@@ -1,0 +1,69 @@
+"""The command ``consult worker``."""
+
+import signal
+import threading
+
+import click
+
+from consult.cli.installation import current_database, read_settings
+from consult.cli.lazy import Command
+from consult.cli.speech import say
+from consult.clock import now
+from consult.db.models import WorkerId
+from consult.db.session import Database
+from consult.errors import N_
+from consult.ids import random_id
+from consult.web.serving import configure_log
+from consult.worker.handlers import HANDLERS
+from consult.worker.loop import Worker, work_until_idle, work_until_stopped
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Do the queued jobs until stopped. Several workers may run side by side; "
+        "each job is done once. When told to stop, the job at hand is ended first."
+    ),
+    examples=("consult worker", "consult worker --once", "consult worker --poll 30"),
+)
+@click.option(
+    "--once",
+    is_flag=True,
+    help=N_("Do the jobs that are due now, then stop."),
+)
+@click.option(
+    "--poll",
+    type=click.IntRange(1, 3600),
+    default=5,
+    show_default=True,
+    metavar="SECONDS",
+    help=N_("How long to wait before looking for new jobs."),
+)
+def worker(*, once: bool, poll: int) -> None:
+    """Work on the database of the settings."""
+    settings = read_settings()
+    configure_log(settings)
+    stop = _stop_when_told()
+    with current_database(settings) as database:
+        if once:
+            attempts = work_until_idle(_worker(database), wait=stop.wait)
+            say(N_("Attempts made: %(attempts)s"), attempts=attempts)
+            return
+        say(N_("Waiting for jobs."))
+        work_until_stopped(_worker(database), wait=stop.wait, poll=poll)
+
+
+def _worker(database: Database) -> Worker:
+    return Worker(
+        worker_id=WorkerId(random_id()),
+        database=database,
+        handlers=HANDLERS,
+        clock=now,
+    )
+
+
+def _stop_when_told() -> threading.Event:
+    stop = threading.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
+    return stop
