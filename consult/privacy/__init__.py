@@ -1,0 +1,1 @@
+"""What leaves the database for people: released, withheld, and why."""
