@@ -26,6 +26,7 @@ check: $(DEVELOPMENT) ## lint, format, types, layers, spelling, catalogues, lock
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m tests.architecture.locks check
 	$(BIN)/python -m tests.architecture.catalogues check
 	$(BIN)/python -m pytest -q tests/docs
