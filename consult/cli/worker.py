@@ -2,6 +2,9 @@
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import click
 
@@ -16,6 +19,8 @@ from consult.ids import random_id
 from consult.web.serving import configure_log
 from consult.worker.handlers import HANDLERS
 from consult.worker.loop import Worker, work_until_idle, work_until_stopped
+
+STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
 
 @click.command(
@@ -43,8 +48,7 @@ def worker(*, once: bool, poll: int) -> None:
     """Work on the database of the settings."""
     settings = read_settings()
     configure_log(settings)
-    stop = _stop_when_told()
-    with current_database(settings) as database:
+    with current_database(settings) as database, _stop_when_told() as stop:
         if once:
             attempts = work_until_idle(_worker(database), wait=stop.wait)
             say(N_("Attempts made: %(attempts)s"), attempts=attempts)
@@ -62,8 +66,11 @@ def _worker(database: Database) -> Worker:
     )
 
 
-def _stop_when_told() -> threading.Event:
+@contextmanager
+def _stop_when_told() -> Iterator[threading.Event]:
+    """Give an event that a signal sets, instead of ending the process at once."""
     stop = threading.Event()
-    for told in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(told, lambda *_: stop.set())
-    return stop
+    before = {told: signal.signal(told, lambda *_: stop.set()) for told in STOP_SIGNALS}
+    yield stop
+    for told, handler in before.items():
+        signal.signal(told, handler)
