@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from nlp.latent import (
+    Latent,
     WordVectors,
     fit_latent,
     joined_vocabulary,
@@ -48,12 +49,13 @@ class Views:
     """Views of n statements side by side in ``data`` (n, columns).
 
     ``columns`` are the ranges of the views for k-means, ``kernel`` the range for
-    leave-one-out prediction.
+    leave-one-out prediction; ``latent`` projects other statements onto it.
     """
 
     data: Floats
     columns: tuple[Columns, ...]
     kernel: Columns
+    latent: Latent
 
     def view(self, number: int) -> Floats:
         """Return view ``number`` as an array (n, its columns)."""
@@ -72,9 +74,7 @@ def read_lexicon(documents: Documents, recipe: Recipe) -> Lexicon:
     words = count_words(documents)
     least = recipe.minimum_documents if len(documents) > recipe.smallest_language else 1
     frequent = count_words(documents, minimum_documents=least)
-    grams = count_grams(
-        words, sizes=recipe.character_grams, minimum_documents=least
-    )
+    grams = count_grams(words, sizes=recipe.character_grams, minimum_documents=least)
     tfidf = word_and_gram_tfidf(words, grams, gram_weight=recipe.character_weight)
     joined = joined_vocabulary(frequent, grams, size=recipe.vector_vocabulary)
     return Lexicon(frequent, tfidf, joined)
@@ -104,7 +104,7 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
         wide,
         joined_large.embed(counts),
     ]
-    return _side_by_side(parts, normalize(full))
+    return _side_by_side(parts, normalize(full), latent)
 
 
 def _learn(counts: csr_matrix, rank: int, recipe: Recipe) -> WordVectors:
@@ -117,8 +117,8 @@ def _embedding(counts: csr_matrix, rank: int, recipe: Recipe) -> Floats:
     return _learn(counts, rank, recipe).embed(counts)
 
 
-def _side_by_side(parts: list[Floats], kernel: Floats) -> Views:
+def _side_by_side(parts: list[Floats], kernel: Floats, latent: Latent) -> Views:
     ends = np.cumsum([part.shape[1] for part in [*parts, kernel]]).tolist()
     starts = [0, *ends[:-1]]
     ranges = tuple(zip(starts, ends, strict=True))
-    return Views(np.hstack([*parts, kernel]), ranges[:-1], ranges[-1])
+    return Views(np.hstack([*parts, kernel]), ranges[:-1], ranges[-1], latent)

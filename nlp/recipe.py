@@ -42,6 +42,7 @@ class Recipe:
     most_concerns: int = 80
     statements_per_concern: int = 8
     smallest_language: int = 20
+    statements_per_broad_concern: int = 40
     # Membership
     further_concern: float = 0.45
     further_ratio: float = 0.6

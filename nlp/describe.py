@@ -1,0 +1,158 @@
+"""Labels that are phrases people wrote, and the words a concern is told by."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.languages import load
+from nlp.languages.words import word_spans
+from nlp.normalise import matching_form
+from nlp.recipe import Recipe
+from nlp.statements import Span, Statement
+
+_CLAUSE_END = re.compile(r"[,;:.!?()\[\]{}«»\"“”„…،؛؟۔।·|/\n\r\t]|\s[-–—]\s")
+_SPACES = re.compile(r"\s+")
+SHORTEST, WHOLE_BONUS, EDGE_BONUS = 2, 1.35, 1.12
+LONGEST_WITHOUT_WORDS = 40
+LABELLED_STATEMENTS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How telling each term is for one concern, and how common inside it."""
+
+    weights: dict[str, float]
+    coverage: dict[str, float]
+
+    def value(self, term: str) -> float:
+        """Return the term's worth for a label; a word of others is worth nothing."""
+        weight = max(self.weights.get(term, 0.0), 0.0)
+        return weight * self.coverage.get(term, 0.0) ** 0.5
+
+
+def label(
+    statements: Sequence[Statement],
+    telling: Telling,
+    recipe: Recipe,
+    *,
+    taken: frozenset[str] = frozenset(),
+) -> str:
+    """Return the phrase of somebody's that says best what the statements share.
+
+    ``statements`` come most typical first; a phrase in ``taken`` (matching form)
+    is another concern's. Phrases with personal data are never chosen.
+    """
+    best = ("", -1.0)
+    for statement in statements[:LABELLED_STATEMENTS]:
+        if statement.masked:
+            continue
+        for phrase, worth in _phrases(statement, telling, recipe):
+            if worth > best[1] and matching_form(phrase) not in taken:
+                best = (phrase, worth)
+    return best[0] or _shortened(statements)
+
+
+def _shortened(statements: Sequence[Statement]) -> str:
+    """Return the start of the most typical statement without personal data."""
+    for statement in statements:
+        if not statement.masked:
+            text = _SPACES.sub(" ", statement.text).strip()
+            return text[:LONGEST_WITHOUT_WORDS]
+    return "…"
+
+
+def _phrases(
+    statement: Statement, telling: Telling, recipe: Recipe
+) -> list[tuple[str, float]]:
+    function_words = frozenset(load(statement.language).function_words)
+    found: list[tuple[str, float]] = []
+    for clause in _clauses(statement.text):
+        words = word_spans(statement.text[clause.start : clause.end])
+        forms = [
+            matching_form(statement.text[clause.start + w.start : clause.start + w.end])
+            for w in words
+        ]
+        values = [
+            0.0 if form in function_words else telling.value(form) for form in forms
+        ]
+        for first, last, worth in _windows(forms, values, function_words, recipe):
+            start = clause.start + words[first].start
+            end = clause.start + words[last].end
+            found.append((_SPACES.sub(" ", statement.text[start:end]), worth))
+    return found
+
+
+def _clauses(text: str) -> list[Span]:
+    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(text))]
+    ends = [*(match.start() for match in _CLAUSE_END.finditer(text)), len(text)]
+    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
+
+
+def _windows(
+    forms: Sequence[str],
+    values: Sequence[float],
+    function_words: frozenset[str],
+    recipe: Recipe,
+) -> list[tuple[int, int, float]]:
+    """Return (first, last, worth) of word windows that read as a phrase."""
+    found: list[tuple[int, int, float]] = []
+    size = len(forms)
+    for first in range(size):
+        if first > 0 and forms[first] in function_words:
+            continue
+        seen: set[str] = set()
+        total = 0.0
+        for last in range(first, min(size, first + recipe.label_words)):
+            if forms[last] not in seen:
+                seen.add(forms[last])
+                total += values[last]
+            length = last - first + 1
+            if length < SHORTEST or total <= 0.0:
+                continue
+            if last < size - 1 and forms[last] in function_words:
+                continue
+            bonus = WHOLE_BONUS if length == size else 1.0
+            if bonus == 1.0 and (first == 0 or last == size - 1):
+                bonus = EDGE_BONUS
+            found.append((first, last, bonus * total / (length + 2.5)))
+    return found
+
+
+def terms(
+    statements: Sequence[Statement], telling: Telling, *, number: int, least: float
+) -> tuple[str, ...]:
+    """Return the most telling words as people write them, most telling first.
+
+    Function words and words below the z-score ``least`` are left out.
+    """
+    hidden = {
+        word
+        for language in sorted({each.language for each in statements})
+        for word in load(language).function_words
+    }
+    order = sorted(telling.weights.items(), key=lambda item: (-item[1], item[0]))
+    chosen = [
+        term
+        for term, weight in order
+        if weight >= least and term not in hidden and len(term) > 1
+    ][:number]
+    surface = _surface_forms(statements, frozenset(chosen))
+    return tuple(surface.get(term, term) for term in chosen)
+
+
+def _surface_forms(
+    statements: Sequence[Statement], wanted: frozenset[str]
+) -> dict[str, str]:
+    """Return the most frequent spelling of each wanted form outside masked spans."""
+    seen: dict[str, Counter[str]] = {}
+    for statement in statements:
+        for span in word_spans(statement.text):
+            written = statement.text[span.start : span.end]
+            form = matching_form(written)
+            if form in wanted:
+                seen.setdefault(form, Counter())[written] += 1
+    return {
+        form: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+        for form, counts in seen.items()
+    }

@@ -1,0 +1,139 @@
+"""The statements of one language, grouped into main concerns.
+
+The consensus is quadratic in the number of statements, so above a limit it is
+made on a sample, and a ridge classifier carries it to all, corrected by what
+each statement's neighbours predict.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+from sklearn.preprocessing import normalize
+
+from nlp.cluster import ConsensusClustering, cut
+from nlp.features import Lexicon, Views, build_views
+from nlp.granularity import choose_number
+from nlp.membership import calibrate
+from nlp.recipe import Recipe
+from nlp.ridge import (
+    Floats,
+    Integers,
+    LeaveOneOut,
+    indicator,
+    membership_scores,
+    refine,
+    smoother,
+)
+
+CARRYING_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Main concerns of n statements.
+
+    ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
+    calibrated; ``explained`` (n,) says how well a few broad concerns account for
+    each statement; ``stability`` (k,) is the mean agreement inside each concern.
+    """
+
+    labels: Integers
+    confidences: Floats
+    explained: Floats
+    stability: Floats
+
+
+def sample_rows(rows: int, *, limit: int, seed: int) -> NDArray[np.int64]:
+    """Return all rows, or ``limit`` of them drawn without replacement, in order."""
+    if rows <= limit:
+        return np.arange(rows)
+    drawn = RandomState(seed).choice(rows, limit, replace=False)
+    return np.sort(drawn).astype(np.int64)
+
+
+def group(
+    lexicon: Lexicon, *, concerns: int | None, limit: int, recipe: Recipe
+) -> Grouping:
+    """Return the main concerns of the statements of ``lexicon``.
+
+    ``concerns`` is their number, or None to choose it; ``limit`` bounds the
+    sample that the consensus is made on.
+    """
+    rows = lexicon.tfidf.shape[0]
+    least = 0 if concerns is None else concerns
+    drawn = sample_rows(rows, limit=max(limit, least), seed=recipe.seed)
+    if concerns == 1 or len(drawn) < max(2, recipe.fewest_concerns):
+        return _alone(rows, concerns or 1)
+    views = build_views(lexicon, drawn, recipe)
+    number = concerns or choose_number(views, recipe)
+    consensus = _consensus(views, number, recipe)
+    carrier = _Carrier(lexicon, views, drawn, recipe)
+    labels = carrier.carry(consensus.labels_, number)
+    scores = membership_scores(carrier.loo, labels, number)
+    calibration = calibrate(scores, labels, seed=recipe.seed)
+    broad = max(2, min(number, rows // recipe.statements_per_broad_concern))
+    wide = carrier.carry(cut(consensus.tree_, broad), broad)
+    stability = np.bincount(
+        consensus.labels_, weights=consensus.stability_, minlength=number
+    ) / np.maximum(np.bincount(consensus.labels_, minlength=number), 1)
+    return Grouping(
+        labels,
+        calibration.probabilities(scores),
+        membership_scores(carrier.loo, wide, broad).max(axis=1),
+        stability,
+    )
+
+
+def _alone(rows: int, number: int) -> Grouping:
+    """Return a grouping without clustering: as many concerns as asked for."""
+    labels = np.minimum(np.arange(rows), number - 1).astype(np.int64)
+    return Grouping(
+        labels, indicator(labels, number), np.ones(rows), np.ones(number)
+    )
+
+
+def _consensus(views: Views, number: int, recipe: Recipe) -> ConsensusClustering:
+    return ConsensusClustering(
+        number,
+        n_runs=recipe.base_clusterings,
+        views=views.columns,
+        kernel=views.kernel,
+        spread=recipe.spread,
+        penalty=recipe.ridge,
+        random_state=recipe.seed,
+    ).fit(views.data)
+
+
+class _Carrier:
+    """Carries labels of the sample to all statements."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        views: Views,
+        drawn: NDArray[np.int64],
+        recipe: Recipe,
+    ) -> None:
+        self.drawn = drawn
+        self.whole = len(drawn) == lexicon.tfidf.shape[0]
+        features = (
+            views.kernel_view
+            if self.whole
+            else normalize(views.latent.project(lexicon.tfidf))
+        )
+        self.loo: LeaveOneOut = smoother(features, penalty=recipe.ridge)
+        self.known = smoother(features[drawn], penalty=recipe.ridge)
+
+    def carry(self, labels: Integers, number: int) -> Integers:
+        """Return labels of all statements from those (sample,) of the sample."""
+        if self.whole:
+            return refine(self.loo, labels, number)
+        targets = indicator(labels, number)
+        weights = self.known.right @ (targets - targets.mean(axis=0))
+        carried = (self.loo.left @ weights).argmax(axis=1)
+        carried[self.drawn] = labels
+        for _ in range(CARRYING_ROUNDS):
+            carried = refine(self.loo, carried, number)
+        return carried

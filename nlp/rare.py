@@ -1,0 +1,248 @@
+"""Rare but distinct: what three or four people say and the main concerns hide.
+
+A method with a fixed number of clusters erases every five-person concern even
+when it is told the true number, so a second, tighter pass looks for small groups
+of statements that stand close together, share words nobody else uses, have no
+near neighbours outside, and that the main concerns explain badly.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.stats import rankdata
+from sklearn.cluster import KMeans
+from sklearn.preprocessing import normalize
+
+from nlp.cluster import co_association, merge_tree
+from nlp.features import Lexicon
+from nlp.grouping import Grouping
+from nlp.latent import fit_latent, learn_word_vectors
+from nlp.lexical import document_frequency
+from nlp.recipe import Recipe
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+FINE_CLUSTERINGS = 24
+FINE_SIZE = 6
+LATENT_RANK = 200
+LEARNING_ROWS = 5000
+BLOCK = 4000
+SAME_CONCERN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A small group of rows, by position, in order."""
+
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Similarities among the least explained rows and to everything else.
+
+    ``rows`` (m,) are positions among all n; ``inside`` is (m, m); ``outside``
+    (m,) the largest similarity to any row that is not among them.
+    """
+
+    rows: Integers
+    inside: Floats
+    outside: Floats
+    fine: NDArray[np.float32]
+
+
+def rare_groups(
+    lexicon: Lexicon,
+    grouping: Grouping,
+    respondents: Sequence[frozenset[str]],
+    recipe: Recipe,
+) -> list[Candidate]:
+    """Return small distinct groups, most distinct first, none sharing a row.
+
+    ``respondents`` names, for each of the n rows, who made that statement.
+    """
+    total = lexicon.tfidf.shape[0]
+    if total < recipe.smallest_language:
+        return []
+    near = _nearness(lexicon, grouping, recipe)
+    candidates = _candidates(near, respondents, recipe)
+    candidates = [each for each in candidates if not _is_main(each, grouping)]
+    if not candidates:
+        return []
+    order = np.argsort(-_distinctness(candidates, near, lexicon, grouping), kind="stable")
+    entries = min(recipe.rare_entries, math.ceil(recipe.rare_share * total))
+    return _without_overlap([candidates[i] for i in order], entries)
+
+
+def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
+    total = lexicon.tfidf.shape[0]
+    least = np.argsort(grouping.explained, kind="stable")[: recipe.rare_residue]
+    rows = np.sort(least)
+    vectors = _fine_vectors(lexicon, rows, recipe)
+    rest = np.setdiff1d(np.arange(total), rows)
+    outside = np.full(len(rows), -1.0)
+    for start in range(0, len(rest), BLOCK):
+        block = _similarity(lexicon.tfidf, vectors, rows, rest[start : start + BLOCK])
+        np.maximum(outside, block.max(axis=1), out=outside)
+    inside = _similarity(lexicon.tfidf, vectors, rows, rows)
+    return Nearness(rows, inside, outside, _fine_agreement(lexicon, vectors, rows, recipe))
+
+
+def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
+    """Return vectors (n, rank) of words and n-grams learnt with the rows in them."""
+    total = lexicon.tfidf.shape[0]
+    learning = rows
+    if total > len(rows) and len(rows) < LEARNING_ROWS:
+        others = np.setdiff1d(np.arange(total), rows)
+        size = min(len(others), LEARNING_ROWS - len(rows))
+        drawn = RandomState(recipe.seed).choice(others, size, replace=False)
+        learning = np.sort(np.concatenate([rows, drawn]))
+    learnt = learn_word_vectors(
+        csr_matrix(lexicon.joined[learning]),
+        rank=recipe.rare_rank,
+        smoothing=recipe.vector_smoothing,
+        seed=recipe.seed,
+    )
+    return learnt.embed(lexicon.joined)
+
+
+def _similarity(
+    tfidf: csr_matrix, vectors: Floats, left: Integers, right: Integers
+) -> Floats:
+    """Return the mean of two cosine similarities, shape (left, right)."""
+    lexical = np.asarray((tfidf[left] @ tfidf[right].T).todense())
+    return np.asarray((lexical + vectors[left] @ vectors[right].T) / 2.0)
+
+
+def _fine_agreement(
+    lexicon: Lexicon, vectors: Floats, rows: Integers, recipe: Recipe
+) -> NDArray[np.float32]:
+    """Return how often rows stand together when cut into very many clusters."""
+    tfidf = csr_matrix(lexicon.tfidf[rows])
+    latent = fit_latent(tfidf, rank=LATENT_RANK, seed=recipe.seed)
+    lexical = normalize(latent.project(tfidf))
+    corpus = vectors[rows]
+    views = [corpus, lexical, normalize(np.hstack([corpus, lexical]))]
+    random = RandomState(recipe.seed)
+    size = max(2, len(rows) // FINE_SIZE)
+    partitions: list[Integers] = []
+    for turn in range(FINE_CLUSTERINGS):
+        number = min(len(rows), max(2, round(size * random.uniform(0.8, 1.6))))
+        seed = int(random.randint(np.iinfo(np.int32).max))
+        model = KMeans(number, n_init=1, max_iter=30, random_state=seed)
+        partitions.append(model.fit_predict(views[turn % 3]).astype(np.int64))
+    return co_association(partitions)
+
+
+def _candidates(
+    near: Nearness, respondents: Sequence[frozenset[str]], recipe: Recipe
+) -> list[Candidate]:
+    """Return the nodes of two average-linkage trees that few people stand behind."""
+    agreed = (2.0 * near.inside + near.fine) / 3.0
+    found: dict[tuple[int, ...], None] = {}
+    for similarity in (near.inside, agreed):
+        for members in _small_nodes(similarity, recipe.rare_largest):
+            rows = tuple(int(near.rows[member]) for member in members)
+            people = frozenset[str]().union(*(respondents[row] for row in rows))
+            if recipe.rare_smallest <= len(people) <= recipe.rare_largest:
+                found.setdefault(rows)
+    return [Candidate(rows) for rows in found]
+
+
+def _small_nodes(similarity: Floats, largest: int) -> list[tuple[int, ...]]:
+    """Return the leaves and nodes of at most ``largest`` rows, members in order."""
+    symmetric = ((similarity + similarity.T) / 2.0).astype(np.float32)
+    symmetric -= max(0.0, float(symmetric.max()) - 1.0)
+    size = len(similarity)
+    nodes: dict[int, tuple[int, ...]] = {row: (row,) for row in range(size)}
+    for step, (left, right, _, count) in enumerate(merge_tree(symmetric)):
+        if count <= largest:
+            nodes[size + step] = tuple(sorted(nodes[int(left)] + nodes[int(right)]))
+    return list(nodes.values())
+
+
+def _is_main(candidate: Candidate, grouping: Grouping) -> bool:
+    """Tell whether a group is one of the main concerns under another name."""
+    labels = grouping.labels[list(candidate.rows)]
+    main = int(np.bincount(labels).argmax())
+    shared = int((labels == main).sum())
+    union = len(labels) + int((grouping.labels == main).sum()) - shared
+    return shared / union >= SAME_CONCERN
+
+
+def _distinctness(
+    candidates: Sequence[Candidate],
+    near: Nearness,
+    lexicon: Lexicon,
+    grouping: Grouping,
+) -> Floats:
+    """Return a score per candidate: the sum of four ranks, larger is more distinct.
+
+    Ranked are how badly the main concerns explain its best and its average
+    statement, the most exclusive word it shares, and how far its statements are
+    from their nearest neighbours outside.
+    """
+    position = {int(row): place for place, row in enumerate(near.rows)}
+    ordered = np.argsort(-near.inside, axis=1, kind="stable")
+    frequency = document_frequency(lexicon.words.matrix)
+    features = np.array([
+        (
+            -grouping.explained[list(each.rows)].max(),
+            -grouping.explained[list(each.rows)].mean(),
+            _exclusive_word(each, lexicon.words.matrix, frequency),
+            -_nearest_outside([position[row] for row in each.rows], near, ordered),
+        )
+        for each in candidates
+    ])
+    return np.asarray(np.sum([rankdata(column) for column in features.T], axis=0))
+
+
+def _exclusive_word(
+    candidate: Candidate, counts: csr_matrix, frequency: Floats
+) -> float:
+    """Return coverage inside times log rarity outside of the best shared word."""
+    present = counts[list(candidate.rows)]
+    words, inside = np.unique(present.indices, return_counts=True)
+    if not len(words):
+        return 0.0
+    outside = frequency[words] - inside
+    rarity = np.log((counts.shape[0] + 1.0) / (outside + 1.0))
+    return float((inside / len(candidate.rows) * rarity).max())
+
+
+def _nearest_outside(
+    members: Sequence[int], near: Nearness, ordered: NDArray[np.int64]
+) -> float:
+    """Return the mean similarity of members to their nearest row outside."""
+    own = set(members)
+    nearest = [
+        max(
+            float(near.outside[member]),
+            next(
+                (float(near.inside[member, i]) for i in ordered[member] if i not in own),
+                -1.0,
+            ),
+        )
+        for member in members
+    ]
+    return float(np.mean(nearest))
+
+
+def _without_overlap(
+    candidates: Sequence[Candidate], entries: int
+) -> list[Candidate]:
+    taken: set[int] = set()
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if len(chosen) == entries:
+            break
+        if taken.isdisjoint(candidate.rows):
+            chosen.append(candidate)
+            taken.update(candidate.rows)
+    return chosen
