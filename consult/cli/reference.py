@@ -11,7 +11,7 @@ INTRODUCTION = """\
 # Commands
 
 Every command tells about itself with `--help`. What an installation decides
-comes from variables of the environment; see the configuration document.
+comes from variables of the environment; see [the settings](configuration.md).
 
 Messages are in the language of the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`)
 where there is a translation, else in English. With `CONSULT_DEBUG=1` a failed
