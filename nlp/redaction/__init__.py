@@ -1,0 +1,1 @@
+"""The recognisers behind `nlp.redact`, one module per family of personal data."""
