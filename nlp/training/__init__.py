@@ -1,0 +1,1 @@
+"""Makes the files in ``nlp/models``; never imported when the analysis runs."""
