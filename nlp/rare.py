@@ -38,9 +38,13 @@ SAME_CONCERN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A small group of rows, by position, in order."""
+    """A small group of rows, by position, in order.
+
+    ``cohesion`` is their mean similarity (0 to 1), 1 for a single row.
+    """
 
     rows: tuple[int, ...]
+    cohesion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +149,23 @@ def _candidates(
 ) -> list[Candidate]:
     """Return the nodes of two average-linkage trees that few people stand behind."""
     agreed = (2.0 * near.inside + near.fine) / 3.0
-    found: dict[tuple[int, ...], None] = {}
+    found: dict[tuple[int, ...], float] = {}
     for similarity in (near.inside, agreed):
         for members in _small_nodes(similarity, recipe.rare_largest):
             rows = tuple(int(near.rows[member]) for member in members)
             people = frozenset[str]().union(*(respondents[row] for row in rows))
             if recipe.rare_smallest <= len(people) <= recipe.rare_largest:
-                found.setdefault(rows)
-    return [Candidate(rows) for rows in found]
+                found.setdefault(rows, _cohesion(near.inside, members))
+    return [Candidate(rows, cohesion) for rows, cohesion in found.items()]
+
+
+def _cohesion(similarity: Floats, members: Sequence[int]) -> float:
+    size = len(members)
+    if size == 1:
+        return 1.0
+    inside = similarity[np.ix_(members, members)]
+    mean = (inside.sum() - np.trace(inside)) / (size * (size - 1))
+    return float(np.clip(mean, 0.0, 1.0))
 
 
 def _small_nodes(similarity: Floats, largest: int) -> list[tuple[int, ...]]:

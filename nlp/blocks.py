@@ -1,0 +1,135 @@
+"""Distinct statements, language by language.
+
+Statements with the same words are one row, so that a copied text weighs once and
+the order of the input plays no part: rows are sorted by their words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.redact import mask
+from nlp.statements import MaskedSpan, Statement
+from nlp.tokens import tokens
+
+OTHER_LANGUAGES = "mul"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The distinct statements of one language, or of all small ones together.
+
+    ``documents`` holds their words, ``members`` the positions of the statements
+    behind each row, ``respondents`` who made them.
+    """
+
+    language: str
+    documents: tuple[tuple[str, ...], ...]
+    members: tuple[tuple[int, ...], ...]
+    respondents: tuple[frozenset[str], ...]
+
+
+def words_of(statement: Statement) -> tuple[str, ...]:
+    """Return the words of a statement for features, without personal data."""
+    inside = [
+        MaskedSpan(
+            max(span.start, statement.start) - statement.start,
+            min(span.end, statement.end) - statement.start,
+            span.kind,
+        )
+        for span in statement.masked
+    ]
+    text = mask(statement.text, inside) if inside else statement.text
+    return tuple(tokens(text, statement.language))
+
+
+def language_blocks(
+    statements: Sequence[Statement],
+    documents: Sequence[tuple[str, ...]],
+    respondents: Sequence[str],
+    *,
+    smallest: int,
+) -> list[Block]:
+    """Return one block per language, the small ones pooled, largest first.
+
+    ``documents`` and ``respondents`` stand beside ``statements``; a statement
+    without words is in no block.
+    """
+    rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
+    for place, (statement, words) in enumerate(zip(statements, documents, strict=True)):
+        if words:
+            rows.setdefault(statement.language, {}).setdefault(words, []).append(place)
+    pooled: dict[tuple[str, ...], list[int]] = {}
+    large: dict[str, dict[tuple[str, ...], list[int]]] = {}
+    for language, found in sorted(rows.items()):
+        if len(found) >= smallest:
+            large[language] = found
+            continue
+        for words, places in found.items():
+            pooled.setdefault(words, []).extend(places)
+    if len(rows) == 1 and pooled:
+        large, pooled = {next(iter(rows)): pooled}, {}
+    blocks = [_block(name, found, respondents) for name, found in large.items()]
+    blocks.sort(key=lambda block: (-len(block.documents), block.language))
+    if pooled:
+        blocks.append(_block(OTHER_LANGUAGES, pooled, respondents))
+    return blocks
+
+
+def _block(
+    language: str,
+    found: dict[tuple[str, ...], list[int]],
+    respondents: Sequence[str],
+) -> Block:
+    ordered = sorted(found.items())
+    return Block(
+        language,
+        tuple(words for words, _ in ordered),
+        tuple(tuple(sorted(places)) for _, places in ordered),
+        tuple(frozenset(respondents[p] for p in places) for _, places in ordered),
+    )
+
+
+def apportion(concerns: int, sizes: Sequence[int]) -> list[int]:
+    """Return how many of ``concerns`` each block gets, at least one, at most its rows.
+
+    Largest remainders (Hamilton's method) in proportion to the rows. The number
+    of concerns must be at least the number of blocks and at most all rows.
+    """
+    total = sum(sizes)
+    exact = [concerns * size / total for size in sizes]
+    shares = [
+        min(size, max(1, int(part))) for part, size in zip(exact, sizes, strict=True)
+    ]
+    while sum(shares) != concerns:
+        step = 1 if sum(shares) < concerns else -1
+        movable = [
+            place
+            for place, share in enumerate(shares)
+            if (share < sizes[place] if step > 0 else share > 1)
+        ]
+        best = max(movable, key=lambda p: (step * (exact[p] - shares[p]), -p))
+        shares[best] += step
+    return shares
+
+
+def pooled_to(blocks: Sequence[Block], number: int) -> list[Block]:
+    """Return at most ``number`` blocks, the smallest pooled into one."""
+    if len(blocks) <= number:
+        return list(blocks)
+    kept, rest = blocks[: number - 1], blocks[number - 1 :]
+    together: dict[tuple[str, ...], tuple[list[int], set[str]]] = {}
+    for block in rest:
+        for words, places, people in zip(
+            block.documents, block.members, block.respondents, strict=True
+        ):
+            found = together.setdefault(words, ([], set()))
+            found[0].extend(places)
+            found[1].update(people)
+    ordered = sorted(together.items())
+    pool = Block(
+        OTHER_LANGUAGES,
+        tuple(words for words, _ in ordered),
+        tuple(tuple(sorted(found[0])) for _, found in ordered),
+        tuple(frozenset(found[1]) for _, found in ordered),
+    )
+    return [*kept, pool]

@@ -1,0 +1,149 @@
+"""Answers in, proposed concerns out: the one way through the analysis.
+
+The machine proposes, people dispose; nothing is lost: every answer ends in a
+concern, in "not yet grouped" or in "no reason given".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sklearn.metrics import adjusted_mutual_info_score
+from threadpoolctl import threadpool_limits
+
+from nlp.accounting import account
+from nlp.blocks import Block, apportion, language_blocks, pooled_to, words_of
+from nlp.concerns import find_concerns, named_concerns
+from nlp.errors import TooFewStatements
+from nlp.prepare import prepare
+from nlp.progress import Report, Stage, counted, silent
+from nlp.recipe import Recipe
+from nlp.results import Analysis, AnalysedStatement, Assignment, Concern, Prepared
+from nlp.sentiment import Sentiment, SentimentModel
+
+__all__ = ["Recipe", "analyse", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Concerns with their ids, and what each statement is assigned to."""
+
+    concerns: tuple[Concern, ...]
+    rare: tuple[Concern, ...]
+    assignments: tuple[tuple[Assignment, ...], ...]
+
+
+def analyse(
+    prepared: Prepared,
+    recipe: Recipe,
+    *,
+    question: str | None = None,
+    report: Report = silent,
+) -> Analysis:
+    """Return the concerns of prepared answers and where every answer stands.
+
+    The words of ``question`` are left out of labels. Raises `TooFewStatements`
+    when more concerns are asked for than there are different statements.
+    """
+    sentiments = _sentiments(prepared, report)
+    # Sums in another order differ in the last bit: one thread, the same bytes.
+    with threadpool_limits(limits=1):
+        found = _concerns(prepared, recipe, sentiments, question, report)
+    statements = tuple(
+        AnalysedStatement(statement, assigned, sentiment)
+        for statement, assigned, sentiment in zip(
+            prepared.statements, found.assignments, sentiments, strict=True
+        )
+    )
+    answers = tuple(account(each, statements) for each in prepared.answers)
+    mixing = _language_mixing(statements)
+    return Analysis(answers, statements, found.concerns, found.rare, mixing, recipe)
+
+
+def _sentiments(prepared: Prepared, report: Report) -> list[Sentiment]:
+    report(Stage.SENTIMENT, 0, len(prepared.statements))
+    model = SentimentModel.load()
+    sentiments = model.assess(
+        [statement.text for statement in prepared.statements],
+        [statement.language for statement in prepared.statements],
+    )
+    report(Stage.SENTIMENT, len(sentiments), len(sentiments))
+    return sentiments
+
+
+def _concerns(
+    prepared: Prepared,
+    recipe: Recipe,
+    sentiments: Sequence[Sentiment],
+    question: str | None,
+    report: Report,
+) -> _Found:
+    statements = prepared.statements
+    steps = counted(
+        statements, total=len(statements), stage=Stage.WORDS, report=report
+    )
+    documents = [words_of(statement) for statement in steps]
+    people = [prepared.answers[each.answer].answer.respondent for each in statements]
+    blocks = language_blocks(
+        statements, documents, people, smallest=recipe.smallest_language
+    )
+    blocks, numbers = _shared_out(blocks, recipe)
+    found = [
+        find_concerns(block, concerns=number, limit=limit, recipe=recipe, report=report)
+        for block, number, limit in zip(
+            blocks, numbers, _limits(blocks, recipe), strict=True
+        )
+    ]
+    return _Found(
+        *named_concerns(
+            found,
+            statements,
+            people,
+            [sentiment.label for sentiment in sentiments],
+            question=question,
+            recipe=recipe,
+            report=report,
+        )
+    )
+
+
+def _shared_out(
+    blocks: list[Block], recipe: Recipe
+) -> tuple[list[Block], Sequence[int | None]]:
+    """Return the blocks and how many concerns each is to have."""
+    if recipe.concerns is None:
+        return blocks, [None] * len(blocks)
+    distinct = sum(len(block.documents) for block in blocks)
+    if recipe.concerns > distinct:
+        raise TooFewStatements(asked=recipe.concerns, found=distinct)
+    blocks = pooled_to(blocks, recipe.concerns)
+    return blocks, apportion(
+        recipe.concerns, [len(block.documents) for block in blocks]
+    )
+
+
+def _limits(blocks: Sequence[Block], recipe: Recipe) -> list[int]:
+    """Return how many statements of each block the consensus may look at.
+
+    It is quadratic, so the squares of the limits add up to that of one sample.
+    """
+    total = sum(len(block.documents) for block in blocks)
+    return [
+        round(recipe.sample * (len(block.documents) / total) ** 0.5)
+        for block in blocks
+    ]
+
+
+def _language_mixing(statements: Sequence[AnalysedStatement]) -> float:
+    """Return the adjusted mutual information of language and main concern.
+
+    0 where concerns and languages have nothing to do with each other, 1 where
+    every concern is in a language of its own.
+    """
+    grouped = [each for each in statements if each.assignments]
+    languages = [each.statement.language for each in grouped]
+    if len(set(languages)) < 2:  # noqa: PLR2004 - one language mixes with nothing
+        return 0.0
+    concerns = [each.assignments[0].concern for each in grouped]
+    return float(adjusted_mutual_info_score(languages, concerns))
+
+
