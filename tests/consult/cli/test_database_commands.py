@@ -1,14 +1,23 @@
 """What ``consult db`` and ``consult status`` do and say."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from consult import __version__
 from consult.cli.main import run
+from consult.clock import now
 from consult.db.migrate import upgrade
+from consult.db.models import WorkerId
 from consult.db.revision import SCHEMA_REVISION
+from consult.db.session import open_database
+from consult.worker import queue
+from consult.worker.queue import Progress
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -197,3 +206,51 @@ def test_the_status_for_people_says_what_a_worker_did(
     assert "No worker was seen" in before
     assert "Jobs: 0 queued, 0 running, 1 done, 0 failed" in after
     assert "Minutes since a worker was seen: 0" in after
+
+
+@pytest.mark.parametrize(
+    ("progress", "line"),
+    [
+        (None, "Running: integrity_check, attempt 1"),
+        (Progress(2, 9), "Running: integrity_check, attempt 1, 2 of 9 done"),
+    ],
+    ids=["unknown progress", "known progress"],
+)
+def test_the_status_for_people_shows_running_jobs(
+    migrated: str,
+    progress: Progress | None,
+    line: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(["db", "check", "--later"])
+    database = open_database(migrated)
+    with database.writing() as session:
+        lease = queue.lease_next(
+            session,
+            worker_id=WorkerId("w"),
+            kinds=["integrity_check"],
+            now=now(),
+            duration=MINUTE,
+        )
+        assert lease is not None
+        queue.extend(session, lease, now=now(), duration=MINUTE, progress=progress)
+    database.close()
+
+    run(["status"])
+
+    assert line in told(capsys).splitlines()
+
+
+def test_a_database_that_breaks_off_is_not_ready(
+    migrated_sqlite_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CONSULT_DATABASE_URL", migrated_sqlite_url)
+    database = open_database(migrated_sqlite_url)
+    with database.writing() as session:
+        session.execute(text("DROP TABLE job"))
+    database.close()
+
+    assert run(["db", "check", "--later"]) == 3
+    assert "does not answer" in capsys.readouterr().err

@@ -1,8 +1,9 @@
 """What a session may do, on both databases."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from consult.db.engine import PRAGMAS
+from consult.db.engine import PRAGMAS, _set_pragmas
 from consult.db.models import LiveWorker, WorkerId
 from consult.db.session import Database, open_database
-from consult.errors import NotReady
+from consult.errors import Inconsistent, NotReady
 
 NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 THREADS = 16
@@ -125,6 +126,14 @@ def test_every_sqlite_connection_keeps_its_promises(
         ]
         * CONNECTIONS
     )
+
+
+def test_a_connection_that_cannot_keep_the_promises_is_refused() -> None:
+    with (
+        closing(sqlite3.connect(":memory:")) as forgetful,
+        pytest.raises(Inconsistent, match="journal_mode"),
+    ):
+        _set_pragmas(forgetful, None)  # type: ignore[arg-type] # the pool's record is not looked at
 
 
 def test_deleted_text_is_gone_from_the_bytes_of_sqlite(

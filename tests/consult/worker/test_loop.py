@@ -148,6 +148,33 @@ def test_a_failing_job_does_not_hold_up_the_others(
     assert states == [JobState.DONE, JobState.DONE, JobState.QUEUED]
 
 
+@pytest.mark.parametrize("error", [None, KeyError("x")], ids=["ends", "fails"])
+def test_a_worker_that_was_replaced_changes_nothing(
+    database: Database, clock: StoppedClock, error: Exception | None
+) -> None:
+    def be_replaced(_: Task) -> Outcome:
+        clock.advance(MINUTE)
+        with database.writing() as session:
+            assert lease_next(
+                session,
+                worker_id=WorkerId("another"),
+                kinds=["try"],
+                now=clock(),
+                duration=MINUTE,
+            )
+        if error is not None:
+            raise error
+        return Outcome({"late": True})
+
+    put(database)
+    work_once(a_worker(database, clock, be_replaced))
+
+    assert (job(database).state, job(database).lease_owner) == (
+        JobState.LEASED,
+        "another",
+    )
+
+
 def test_what_a_job_stored_is_taken_back_when_storing_fails(
     database: Database, clock: StoppedClock
 ) -> None:
@@ -313,6 +340,16 @@ def test_the_heart_stops_when_the_lease_is_lost(
         )
 
     assert not keeper.beat()
+
+
+def test_a_beat_that_cannot_be_written_is_not_the_last(
+    sqlite_database: Database, clock: StoppedClock
+) -> None:
+    keeper, _ = keeper_of(sqlite_database, clock)
+    with sqlite_database.writing() as session:
+        session.execute(text("ALTER TABLE job RENAME TO away"))
+
+    assert keeper.beat()
 
 
 def test_the_heart_beats_until_the_work_is_over() -> None:
