@@ -23,7 +23,9 @@ def account(
         _bucket(prepared, concerns),
         concerns,
         marks,
-        together([each.sentiment for each in own], [len(s.statement.text) for s in own]),
+        together(
+            [each.sentiment for each in own], [len(s.statement.text) for s in own]
+        ),
     )
 
 

@@ -135,6 +135,7 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
     co_association_ : shape (n, n), shares of partitions.
     stability_ : shape (n,), mean agreement with the own cluster.
     tree_ : shape (n - 1, 4), average linkage.
+
     """
 
     _parameter_constraints: ClassVar[dict[str, list[object]]] = {
@@ -194,5 +195,3 @@ def _slice(data: Floats, columns: tuple[int, int] | None) -> Floats:
         return data
     start, end = columns
     return data[:, start:end]
-
-

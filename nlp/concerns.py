@@ -106,7 +106,7 @@ Named = tuple[
 ]
 
 
-def named_concerns(  # noqa: PLR0917 - statements and what is known of each
+def named_concerns(
     found: Sequence[BlockConcerns],
     statements: Sequence[Statement],
     people: Sequence[str],
@@ -141,7 +141,9 @@ def named_concerns(  # noqa: PLR0917 - statements and what is known of each
 Draft = tuple[Concern, FoundConcern, BlockConcerns]
 
 
-def _numbered(drafts: list[Draft], people: Sequence[str], *, prefix: str) -> list[Draft]:
+def _numbered(
+    drafts: list[Draft], people: Sequence[str], *, prefix: str
+) -> list[Draft]:
     def size(draft: Draft) -> tuple[int, int, str]:
         concern = draft[0]
         behind = len({people[place] for place in concern.statements})
@@ -210,9 +212,7 @@ class _Namer:
             id="",
             label=text,
             language=_main_language([self.statements[p] for p in members]),
-            terms=terms(
-                first, telling, number=self.recipe.terms, least=LEAST_Z
-            ),
+            terms=terms(first, telling, number=self.recipe.terms, least=LEAST_Z),
             statements=tuple(members),
             quotes=self._quotes(each, rows[: len(vectors)], vectors),
             stability=found.stability,

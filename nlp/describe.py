@@ -1,5 +1,6 @@
 """Labels that are phrases people wrote, and the words a concern is told by."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ class Telling:
     def value(self, term: str) -> float:
         """Return the term's worth for a label; a word of others is worth nothing."""
         weight = max(self.weights.get(term, 0.0), 0.0)
-        return weight * self.coverage.get(term, 0.0) ** 0.5
+        return weight * math.sqrt(self.coverage.get(term, 0.0))
 
 
 def label(

@@ -65,11 +65,13 @@ def _curves(
     for number in grid:
         labels = cut(tree, number)
         predicted = refine(loo, labels, number)
-        curves.append([
-            float(adjusted_mutual_info_score(labels, predicted)),
-            float(silhouette_score(apart, labels, metric="precomputed")),
-            *(_silhouette(views.view(view), labels) for view in SILHOUETTE_VIEWS),
-        ])
+        curves.append(
+            [
+                float(adjusted_mutual_info_score(labels, predicted)),
+                float(silhouette_score(apart, labels, metric="precomputed")),
+                *(_silhouette(views.view(view), labels) for view in SILHOUETTE_VIEWS),
+            ]
+        )
     return np.array(curves)
 
 

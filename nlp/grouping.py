@@ -89,9 +89,7 @@ def group(
 def _alone(rows: int, number: int) -> Grouping:
     """Return a grouping without clustering: as many concerns as asked for."""
     labels = np.minimum(np.arange(rows), number - 1).astype(np.int64)
-    return Grouping(
-        labels, indicator(labels, number), np.ones(rows), np.ones(number)
-    )
+    return Grouping(labels, indicator(labels, number), np.ones(rows), np.ones(number))
 
 
 def _consensus(views: Views, number: int, recipe: Recipe) -> ConsensusClustering:
@@ -132,7 +130,7 @@ class _Carrier:
             return refine(self.loo, labels, number)
         targets = indicator(labels, number)
         weights = self.known.right @ (targets - targets.mean(axis=0))
-        carried = (self.loo.left @ weights).argmax(axis=1)
+        carried = np.asarray((self.loo.left @ weights).argmax(axis=1), np.int64)
         carried[self.drawn] = labels
         for _ in range(CARRYING_ROUNDS):
             carried = refine(self.loo, carried, number)

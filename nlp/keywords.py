@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from nlp.lexical import Counts
+from nlp.lexical import Counts, document_frequency
 
 Floats = NDArray[np.float64]
 PRIOR_STATEMENTS = 200.0
@@ -34,13 +34,15 @@ def telling_words(words: Counts, members: list[NDArray[np.int64]]) -> Keywords:
     """
     present = words.matrix.copy()
     present.data[:] = 1.0
-    corpus = np.asarray(present.sum(axis=0)).ravel()
+    corpus = document_frequency(present)
     total = corpus.sum()
     prior = PRIOR_STATEMENTS * corpus / max(total, 1.0)
     weights = np.zeros((len(members), present.shape[1]))
     coverage = np.zeros_like(weights)
     for concern, rows in enumerate(members):
-        inside = np.asarray(csr_matrix(present[rows]).sum(axis=0)).ravel()
+        inside = np.bincount(
+            csr_matrix(present[rows]).indices, minlength=present.shape[1]
+        ).astype(np.float64)
         weights[concern] = _z_scores(inside, corpus - inside, prior)
         coverage[concern] = inside / max(len(rows), 1)
     return Keywords(words.terms, weights, coverage)

@@ -17,7 +17,7 @@ from nlp.errors import TooFewStatements
 from nlp.prepare import prepare
 from nlp.progress import Report, Stage, counted, silent
 from nlp.recipe import Recipe
-from nlp.results import Analysis, AnalysedStatement, Assignment, Concern, Prepared
+from nlp.results import AnalysedStatement, Analysis, Assignment, Concern, Prepared
 from nlp.sentiment import Sentiment, SentimentModel
 
 __all__ = ["Recipe", "analyse", "prepare"]
@@ -78,9 +78,7 @@ def _concerns(
     report: Report,
 ) -> _Found:
     statements = prepared.statements
-    steps = counted(
-        statements, total=len(statements), stage=Stage.WORDS, report=report
-    )
+    steps = counted(statements, total=len(statements), stage=Stage.WORDS, report=report)
     documents = [words_of(statement) for statement in steps]
     people = [prepared.answers[each.answer].answer.respondent for each in statements]
     blocks = language_blocks(
@@ -128,8 +126,7 @@ def _limits(blocks: Sequence[Block], recipe: Recipe) -> list[int]:
     """
     total = sum(len(block.documents) for block in blocks)
     return [
-        round(recipe.sample * (len(block.documents) / total) ** 0.5)
-        for block in blocks
+        round(recipe.sample * (len(block.documents) / total) ** 0.5) for block in blocks
     ]
 
 
@@ -145,5 +142,3 @@ def _language_mixing(statements: Sequence[AnalysedStatement]) -> float:
         return 0.0
     concerns = [each.assignments[0].concern for each in grouped]
     return float(adjusted_mutual_info_score(languages, concerns))
-
-

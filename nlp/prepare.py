@@ -61,7 +61,6 @@ def _copied(answers: Sequence[Answer], recipe: Recipe) -> list[bool]:
         [answer.text for answer in answers],
         respondents=[answer.respondent for answer in answers],
         minimum=recipe.copied_minimum_respondents,
-        least_tokens=recipe.copied_minimum_tokens,
     )
     return [number != NOT_COPIED for number in groups]
 
@@ -88,9 +87,7 @@ def _statements(place: int, answer: Answer, found: Identification) -> list[State
     statements: list[Statement] = []
     for span in split(answer.text, language=found.language):
         masked = tuple(
-            each
-            for each in personal
-            if each.start < span.end and each.end > span.start
+            each for each in personal if each.start < span.end and each.end > span.start
         )
         statements.append(
             Statement(

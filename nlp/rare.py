@@ -79,7 +79,9 @@ def rare_groups(
     candidates = [each for each in candidates if not _is_main(each, grouping)]
     if not candidates:
         return []
-    order = np.argsort(-_distinctness(candidates, near, lexicon, grouping), kind="stable")
+    order = np.argsort(
+        -_distinctness(candidates, near, lexicon, grouping), kind="stable"
+    )
     entries = min(recipe.rare_entries, math.ceil(recipe.rare_share * total))
     return _without_overlap([candidates[i] for i in order], entries)
 
@@ -95,7 +97,9 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
         block = _similarity(lexicon.tfidf, vectors, rows, rest[start : start + BLOCK])
         np.maximum(outside, block.max(axis=1), out=outside)
     inside = _similarity(lexicon.tfidf, vectors, rows, rows)
-    return Nearness(rows, inside, outside, _fine_agreement(lexicon, vectors, rows, recipe))
+    return Nearness(
+        rows, inside, outside, _fine_agreement(lexicon, vectors, rows, recipe)
+    )
 
 
 def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
@@ -204,15 +208,17 @@ def _distinctness(
     position = {int(row): place for place, row in enumerate(near.rows)}
     ordered = np.argsort(-near.inside, axis=1, kind="stable")
     frequency = document_frequency(lexicon.words.matrix)
-    features = np.array([
-        (
-            -grouping.explained[list(each.rows)].max(),
-            -grouping.explained[list(each.rows)].mean(),
-            _exclusive_word(each, lexicon.words.matrix, frequency),
-            -_nearest_outside([position[row] for row in each.rows], near, ordered),
-        )
-        for each in candidates
-    ])
+    features = np.array(
+        [
+            (
+                -grouping.explained[list(each.rows)].max(),
+                -grouping.explained[list(each.rows)].mean(),
+                _exclusive_word(each, lexicon.words.matrix, frequency),
+                -_nearest_outside([position[row] for row in each.rows], near, ordered),
+            )
+            for each in candidates
+        ]
+    )
     return np.asarray(np.sum([rankdata(column) for column in features.T], axis=0))
 
 
@@ -238,7 +244,11 @@ def _nearest_outside(
         max(
             float(near.outside[member]),
             next(
-                (float(near.inside[member, i]) for i in ordered[member] if i not in own),
+                (
+                    float(near.inside[member, i])
+                    for i in ordered[member]
+                    if i not in own
+                ),
                 -1.0,
             ),
         )
@@ -247,9 +257,7 @@ def _nearest_outside(
     return float(np.mean(nearest))
 
 
-def _without_overlap(
-    candidates: Sequence[Candidate], entries: int
-) -> list[Candidate]:
+def _without_overlap(candidates: Sequence[Candidate], entries: int) -> list[Candidate]:
     taken: set[int] = set()
     chosen: list[Candidate] = []
     for candidate in candidates:

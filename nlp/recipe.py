@@ -22,7 +22,6 @@ class Recipe:
     concerns: int | None = None
     # Preparation
     copied_minimum_respondents: int = 5
-    copied_minimum_tokens: int = 8
     # Representations of the statements of one language
     minimum_documents: int = 2
     character_weight: float = 0.5

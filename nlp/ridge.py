@@ -41,7 +41,7 @@ def smoother(features: Floats, *, penalty: float) -> LeaveOneOut:
     """Return the ridge smoother of ``features`` (n, d) with an L2 ``penalty``."""
     gram = features.T @ features
     gram[np.diag_indices_from(gram)] += penalty
-    right = np.linalg.solve(gram, features.T)
+    right: Floats = np.linalg.solve(gram, features.T).astype(np.float64)
     diagonal = np.einsum("ij,ji->i", features, right)
     return LeaveOneOut(features, right, np.minimum(diagonal, 1.0 - 1e-9))
 
@@ -57,7 +57,7 @@ def membership_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floa
     """Return leave-one-out scores (n, clusters) of belonging to each cluster."""
     targets = indicator(labels, clusters)
     centre = targets.mean(axis=0)
-    return loo.scores(targets - centre) + centre
+    return np.asarray(loo.scores(targets - centre) + centre)
 
 
 def refine(loo: LeaveOneOut, labels: Integers, clusters: int) -> Integers:
@@ -67,11 +67,13 @@ def refine(loo: LeaveOneOut, labels: Integers, clusters: int) -> Integers:
     so the number of clusters never falls.
     """
     scores = membership_scores(loo, labels, clusters)
-    refined = scores.argmax(axis=1)
+    refined: Integers = scores.argmax(axis=1).astype(np.int64)
     sizes = np.bincount(refined, minlength=clusters)
     for cluster in np.flatnonzero(sizes == 0):
         members = np.flatnonzero(labels == cluster)
-        movable = members[np.bincount(refined, minlength=clusters)[refined[members]] > 1]
+        movable = members[
+            np.bincount(refined, minlength=clusters)[refined[members]] > 1
+        ]
         if len(movable):
             refined[movable[scores[movable, cluster].argmax()]] = cluster
     return refined

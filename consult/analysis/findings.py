@@ -1,0 +1,223 @@
+"""What an analysis says, as figures for a report and for machines."""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+
+from consult import __version__
+from consult.analysis.tally import ConcernTally, GroupColumns, account, voices
+from consult.privacy.disclosure import Released
+from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
+from consult.reports.model import Breakdown, FileReport, Group, ReleasedShare
+from nlp.results import Analysis
+from nlp.sentiment import SentimentModel
+from nlp.statements import Bucket, Mark
+
+COMPONENTS = ("numpy", "py3langid", "scikit-learn", "scipy", "spacy")
+QUOTES_NOT_GROUPED = 5
+
+
+def find(
+    analysis: Analysis, groups: GroupColumns, *, question: str | None
+) -> FileFindings:
+    """Return everything a report is composed from."""
+    tally = ConcernTally(analysis, groups)
+    everybody = voices(analysis.answers)
+    return FileFindings(
+        question=question,
+        accounting=account(analysis),
+        respondents=len(everybody.people),
+        sessions=len(everybody.sessions),
+        respondents_with_reason=len(tally.reasoned.people),
+        sessions_with_reason=len(tally.reasoned.sessions),
+        languages=_languages(analysis),
+        group_columns=tuple(groups),
+        concerns=tuple(tally.finding(concern) for concern in analysis.concerns),
+        rare=tuple(tally.finding(concern) for concern in analysis.rare),
+        not_yet_grouped_quotes=tuple(
+            tally.quote(place) for place in _not_grouped(analysis)
+        ),
+        method=method(analysis),
+    )
+
+
+def _languages(analysis: Analysis) -> dict[str, int]:
+    people: dict[str, set[str]] = {}
+    for each in analysis.answers:
+        if not each.prepared.no_reason:
+            language = each.prepared.identified.language
+            people.setdefault(language, set()).add(each.prepared.answer.respondent)
+    return {language: len(found) for language, found in sorted(people.items())}
+
+
+def _not_grouped(analysis: Analysis) -> list[int]:
+    """Return the first statements without personal data of ungrouped answers."""
+    found: list[int] = []
+    for each in analysis.answers:
+        if each.bucket is Bucket.NOT_YET_GROUPED:
+            clean = (
+                place
+                for place in each.prepared.statements
+                if not analysis.statements[place].statement.masked
+            )
+            found += [place for place in [next(clean, None)] if place is not None]
+        if len(found) == QUOTES_NOT_GROUPED:
+            break
+    return found
+
+
+def method(analysis: Analysis) -> MethodFinding:
+    """Return what it takes to repeat the run."""
+    languages = sorted({each.statement.language for each in analysis.statements})
+    model = SentimentModel.load()
+    scores = {language: model.score_of(language) for language in languages}
+    return MethodFinding(
+        recipe=analysis.recipe.as_dict(),
+        versions={
+            "consult-engine": __version__,
+            **{name: version(name) for name in COMPONENTS},
+        },
+        seed=analysis.recipe.seed,
+        sentiment_scores={
+            language: score.macro_f1 for language, score in scores.items() if score.rows
+        },
+        language_mixing=analysis.language_mixing,
+    )
+
+
+def concerns_json(
+    findings: FileFindings, report: FileReport, analysis: Analysis
+) -> str:
+    """Return ``concerns.json``; small groups are withheld as in the report."""
+    document = {
+        "concerns": [
+            _concern(found, analysis, _released_groups(report, place))
+            for place, found in enumerate(findings.concerns)
+        ],
+        "rare": [_concern(found, analysis, []) for found in findings.rare],
+        "counts": _counts(findings, analysis),
+    }
+    return _as_json(document)
+
+
+def method_json(findings: FileFindings, options: Mapping[str, object]) -> str:
+    """Return ``method.json``: recipe, versions, seed, scores, what was asked."""
+    made = findings.method
+    return _as_json(
+        {
+            "recipe": made.recipe,
+            "versions": made.versions,
+            "seed": made.seed,
+            "options": options,
+            "scores": {
+                "sentiment_macro_f1": made.sentiment_scores,
+                "language_mixing": made.language_mixing,
+                "stability": {
+                    each.id: each.stability
+                    for each in (*findings.concerns, *findings.rare)
+                },
+            },
+        }
+    )
+
+
+def _as_json(document: object) -> str:
+    rounded = _rounded(document)
+    return json.dumps(rounded, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rounded(value: object) -> object:
+    """Return the value with fractions to six places, which is more than enough."""
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, Mapping):
+        return {key: _rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(each) for each in value]
+    return value
+
+
+def _concern(
+    found: ConcernFinding, analysis: Analysis, groups: list[dict[str, object]]
+) -> dict[str, object]:
+    return {
+        "id": found.id,
+        "label": found.label,
+        "language": found.language,
+        "terms": found.terms,
+        "response_ids": _response_ids(found.id, analysis),
+        "respondents": found.respondents,
+        "sessions": found.sessions,
+        "statements": found.statements,
+        "share": found.share,
+        "share_low": found.share_low,
+        "share_high": found.share_high,
+        "sentiment": dict(found.sentiment),
+        "languages": dict(found.languages),
+        "stability": found.stability,
+        "quotes": [
+            {
+                "response_id": quote.response_id,
+                "start": quote.start,
+                "end": quote.end,
+                "text": quote.text,
+            }
+            for quote in found.quotes
+        ],
+        "groups": groups,
+    }
+
+
+def _response_ids(concern: str, analysis: Analysis) -> list[str]:
+    ids = (
+        each.prepared.answer.respondent
+        for each in analysis.answers
+        if concern in each.concerns
+    )
+    return list(dict.fromkeys(ids))
+
+
+def _released_groups(report: FileReport, place: int) -> list[dict[str, object]]:
+    """Return the cells of one concern; the report has concerns in the same order."""
+    return [
+        {"column": table.column, "value": group.name, **_cell(cell)}
+        for table in report.breakdowns
+        for group, cell in _cells(table, place)
+    ]
+
+
+def _cells(table: Breakdown, place: int) -> Iterator[tuple[Group, ReleasedShare]]:
+    yield from zip(table.groups, table.rows[place].shares, strict=True)
+
+
+def _cell(cell: ReleasedShare) -> dict[str, object]:
+    if isinstance(cell, Released):
+        shown = cell.value
+        return {
+            "respondents": shown.count,
+            "of": shown.of,
+            "share": shown.share,
+            "share_low": shown.low,
+            "share_high": shown.high,
+        }
+    return {"withheld": cell.reason.value}
+
+
+def _counts(findings: FileFindings, analysis: Analysis) -> dict[str, object]:
+    buckets = {bucket.value: 0 for bucket in Bucket}
+    marks = {mark.value: 0 for mark in Mark}
+    for each in analysis.answers:
+        buckets[each.bucket.value] += 1
+        for mark in each.marks:
+            marks[mark.value] += 1
+    return {
+        "answers": findings.accounting.answers,
+        "respondents": findings.respondents,
+        "sessions": findings.sessions,
+        "respondents_with_reason": findings.respondents_with_reason,
+        "sessions_with_reason": findings.sessions_with_reason,
+        "statements": len(analysis.statements),
+        "buckets": buckets,
+        "marks": marks,
+        "languages": dict(findings.languages),
+    }

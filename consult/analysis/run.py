@@ -1,0 +1,115 @@
+"""One file of answers, analysed: what ``consult analyse`` does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from consult.analysis.answers import AnswerFile
+from consult.analysis.findings import concerns_json, find, method_json
+from consult.analysis.outputs import responses_csv, statements_csv
+from consult.errors import N_, Rejected
+from consult.privacy.disclosure import DEFAULT_THRESHOLD
+from consult.reports.compose import compose
+from consult.reports.render_html import render
+from nlp.errors import NlpError, TooFewStatements
+from nlp.pipeline import analyse, prepare
+from nlp.progress import Report, silent
+from nlp.recipe import Recipe
+
+
+class AnalysisRefused(Rejected):
+    """The analysis cannot be done as it was asked for."""
+
+    code: ClassVar[str] = "C461"
+
+
+class TooManyConcerns(AnalysisRefused):
+    """More concerns than different statements."""
+
+    code = "C462"
+    message = N_(
+        "You asked for %(asked)s concerns, but there are only %(found)s different "
+        "statements. Ask for fewer, or leave the number to the analysis."
+    )
+
+
+class OutputBlocked(Rejected):
+    """The folder for the results cannot be written."""
+
+    code = "C463"
+    message = N_(
+        "The results cannot be written to %(folder)s. Check that it is a folder "
+        "and that you may write there."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks of an analysis beside the file itself."""
+
+    concerns: int | None = None
+    seed: int = 0
+    languages: tuple[str, ...] | None = None
+    question: str | None = None
+    locale: str = "en"
+    threshold: int = DEFAULT_THRESHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The files of an analysis by name, and how many concerns they hold."""
+
+    files: Mapping[str, str]
+    concerns: int
+    rare: int
+
+
+def analyse_answers(
+    read: AnswerFile,
+    request: Request,
+    *,
+    options: Mapping[str, object],
+    report: Report = silent,
+) -> Results:
+    """Return the files of an analysis; nothing is written.
+
+    ``options`` is what was asked for, for the record. Raises `AnalysisRefused`.
+    """
+    recipe = Recipe(seed=request.seed, concerns=request.concerns)
+    prepared = prepare(read.answers, recipe, languages=request.languages, report=report)
+    try:
+        analysis = analyse(prepared, recipe, question=request.question, report=report)
+    except NlpError as error:
+        raise _refusal(error) from error
+    findings = find(analysis, read.groups, question=request.question)
+    told = compose(findings, threshold=request.threshold)
+    files = {
+        "responses.csv": responses_csv(analysis),
+        "statements.csv": statements_csv(analysis),
+        "concerns.json": concerns_json(findings, told, analysis),
+        "method.json": method_json(findings, options),
+        "report.html": render(told, locale=request.locale),
+    }
+    return Results(files, len(analysis.concerns), len(analysis.rare))
+
+
+def _refusal(error: NlpError) -> AnalysisRefused:
+    if isinstance(error, TooFewStatements):
+        return TooManyConcerns(None, **error.params)
+    return AnalysisRefused(error.template, **error.params)
+
+
+def write_results(results: Results, folder: Path) -> None:
+    """Write the files into ``folder``, each whole or not at all.
+
+    Raises `OutputBlocked` when that is not possible.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in results.files.items():
+            partial = folder / f".{name}.partial"
+            partial.write_bytes(content.encode("utf-8"))
+            partial.replace(folder / name)
+    except OSError as error:
+        raise OutputBlocked(folder=folder) from error

@@ -1,0 +1,190 @@
+"""The command ``consult analyse``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+import click
+
+from consult.analysis.answers import (
+    DETECT,
+    AnswerFile,
+    Columns,
+    chosen_languages,
+    read_answers,
+)
+from consult.analysis.run import Request, analyse_answers, write_results
+from consult.cli.lazy import Command
+from consult.cli.progress import ProgressLine
+from consult.cli.speech import say, warn
+from consult.errors import N_, Rejected
+from consult.i18n.languages import LANGUAGES
+
+AUTO: Final = "auto"
+LARGEST_SEED: Final = 2**32 - 1
+
+
+class NumberOfConcerns(Rejected):
+    """Neither ``auto`` nor a whole number."""
+
+    code: ClassVar[str] = "C454"
+    message: ClassVar[str] = N_(
+        "“%(given)s” is no number of concerns. Give “auto” or a whole number from 1."
+    )
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Group what people wrote in one column of a file (CSV or .xlsx) into "
+        "concerns. Writes responses.csv, statements.csv, concerns.json, method.json "
+        "and report.html into a folder. Nothing leaves this computer."
+    ),
+    examples=(
+        "consult analyse examples/answers.csv --text answer --output results",
+        (
+            "consult analyse answers.xlsx --text Comment --id Person "
+            "--group District --languages en,ar --output results"
+        ),
+    ),
+)
+@click.argument("file", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option(
+    "--text", required=True, metavar="COLUMN", help=N_("The column with the answers.")
+)
+@click.option(
+    "--id",
+    "respondent",
+    metavar="COLUMN",
+    help=N_("The column that tells respondents apart; else every row is one."),
+)
+@click.option(
+    "--unit",
+    metavar="COLUMN",
+    help=N_("A column that says “person” or “session”; the two are never added up."),
+)
+@click.option(
+    "--language",
+    metavar="COLUMN|auto",
+    default=DETECT,
+    show_default=True,
+    help=N_("The column with each answer's language, or auto to detect it."),
+)
+@click.option(
+    "--languages",
+    metavar="CODES",
+    help=N_("The only languages that can occur, such as en,ar,sw."),
+)
+@click.option(
+    "--group",
+    "groups",
+    metavar="COLUMN",
+    multiple=True,
+    help=N_("A column to break the concerns down by; may be given again."),
+)
+@click.option(
+    "--question", metavar="TEXT", help=N_("The question that people answered.")
+)
+@click.option(
+    "--concerns",
+    metavar="auto|K",
+    default=AUTO,
+    show_default=True,
+    help=N_("How many main concerns there are to be."),
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    default=0,
+    show_default=True,
+    help=N_("The same input and seed give the same files."),
+)
+@click.option(
+    "--report-language",
+    "locale",
+    type=click.Choice(tuple(LANGUAGES)),
+    default="en",
+    show_default=True,
+    help=N_("The language of report.html."),
+)
+@click.option(
+    "--output",
+    required=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help=N_("The folder for the results; it is made if needed."),
+)
+def analyse(  # noqa: PLR0917 - one argument per option
+    file: Path,
+    text: str,
+    respondent: str | None,
+    unit: str | None,
+    language: str,
+    languages: str | None,
+    groups: Sequence[str],
+    question: str | None,
+    concerns: str,
+    seed: int,
+    locale: str,
+    output: Path,
+) -> None:
+    """Analyse one file of answers."""
+    columns = Columns(
+        text=text,
+        respondent=respondent,
+        unit=unit,
+        language=None if language == DETECT else language,
+        groups=tuple(dict.fromkeys(groups)),
+    )
+    request = Request(
+        concerns=_number(concerns),
+        seed=seed,
+        languages=chosen_languages(languages),
+        question=question,
+        locale=locale,
+    )
+    _run(read_answers(file, columns), columns, request, output)
+
+
+def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> None:
+    for note in read.notes:
+        warn(note.message, **note.params)
+    with ProgressLine() as line:
+        results = analyse_answers(
+            read, request, options=_record(columns, request), report=line.report
+        )
+    write_results(results, output)
+    say(
+        N_(
+            "%(answers)s answers, %(concerns)s concerns, %(rare)s rare but distinct. "
+            "Read %(report)s first."
+        ),
+        answers=len(read.answers),
+        concerns=results.concerns,
+        rare=results.rare,
+        report=output / "report.html",
+    )
+
+
+def _record(columns: Columns, request: Request) -> dict[str, object]:
+    """Return what was asked for, without paths."""
+    return {
+        "text": columns.text,
+        "id": columns.respondent,
+        "unit": columns.unit,
+        "language": columns.language or DETECT,
+        "languages": request.languages,
+        "groups": columns.groups,
+        "question": request.question,
+        "concerns": request.concerns or AUTO,
+        "report_language": request.locale,
+        "threshold": request.threshold,
+    }
+
+
+def _number(given: str) -> int | None:
+    if given.strip().casefold() == AUTO:
+        return None
+    if not given.strip().isdecimal() or int(given) < 1:
+        raise NumberOfConcerns(given=given)
+    return int(given)
