@@ -64,6 +64,16 @@ class PostgreSQLServer:
                 f"ALTER DATABASE {database} ALLOW_CONNECTIONS true".encode()
             )
 
+    def is_waiting_in(self, database: str) -> bool:
+        """Return whether a session of the database waits for another one."""
+        with self._administering() as connection:
+            waiting = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = %s AND wait_event_type = 'Lock'",
+                [database],
+            ).fetchone()
+        return waiting is not None and waiting[0] > 0
+
     def _administering(self) -> psycopg.Connection:
         return psycopg.connect(self.url("postgres"), autocommit=True)
 

@@ -26,9 +26,13 @@ from consult.db.revision import (
 )
 from consult.db.session import Database
 from consult.errors import Inconsistent, NotReady
+from tests.fixtures_postgres import PostgreSQLServer
 
 ROOT = Path(__file__).parents[2]
 UPGRADE = "import sys; from consult.db.migrate import upgrade; upgrade(sys.argv[1])"
+
+# A look takes some milliseconds, the start of a process some seconds.
+MOST_LOOKS = 20_000
 
 
 class InterruptedUpgradeError(Exception):
@@ -207,6 +211,24 @@ def test_two_upgrades_at_the_same_time_wait_for_each_other(empty_url: str) -> No
 
     assert [process.wait() for process in both] == [0, 0]
     assert revision_of(empty_url) == SCHEMA_REVISION
+
+
+def test_an_upgrade_of_postgresql_waits_for_the_one_before(
+    fresh_postgres_url: str, postgres_server: PostgreSQLServer
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def upgrade_beside_another(config: Config) -> None:
+        second = [sys.executable, "-c", UPGRADE, fresh_postgres_url]
+        started.append(subprocess.Popen(second, cwd=ROOT))
+        command.upgrade(config, "head")
+        name = parse_address(fresh_postgres_url).database or ""
+        assert any(postgres_server.is_waiting_in(name) for _ in range(MOST_LOOKS))
+
+    migrate._migrate(fresh_postgres_url, upgrade_beside_another)
+
+    assert [process.wait() for process in started] == [0]
+    assert revision_of(fresh_postgres_url) == SCHEMA_REVISION
 
 
 def test_a_new_sqlite_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:

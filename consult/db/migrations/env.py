@@ -15,7 +15,6 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=models.metadata,
         render_as_batch=True,
-        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
