@@ -12,7 +12,11 @@ from nlp.normalise import matching_form
 from nlp.recipe import Recipe
 from nlp.statements import Span, Statement
 
-_CLAUSE_END = re.compile(r"[,;:.!?()\[\]{}«»\"“”„…،؛؟۔।·|/\n\r\t]|\s[-–—]\s")
+# Marks of several scripts, and a dash between spaces.
+_CLAUSE_END = re.compile(
+    "[,;:.!?()\\[\\]{}«»\"\u201c\u201d\u201e\u2026\u060c\u061b\u061f\u06d4\u0964\u00b7|/\n\r\t]"
+    "|\\s[-\u2013\u2014]\\s"
+)
 _SPACES = re.compile(r"\s+")
 SHORTEST, WHOLE_BONUS, EDGE_BONUS = 2, 1.35, 1.12
 LONGEST_WITHOUT_WORDS = 40

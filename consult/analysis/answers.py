@@ -12,7 +12,7 @@ from babel.core import get_global
 from consult.analysis.intake import read_table
 from consult.analysis.tables import Note, Table
 from consult.errors import N_, Rejected
-from consult.i18n.languages import LANGUAGES
+from consult.settings import INTERFACE_LOCALES
 from nlp.statements import Answer, Unit
 
 DETECT = "auto"
@@ -147,17 +147,17 @@ def _languages(
 def language_tag(written: str) -> str | None:
     """Return the shortest code of a language that somebody wrote, or None.
 
-    Codes of two and three letters, with region or script, and names in English,
-    in the interface languages and in the language itself are understood.
+    Codes of two and three letters, with region or script, and names in the
+    interface languages are understood.
     """
     given = written.strip().replace("_", "-").casefold()
     if not given:
         return None
-    code = given.partition("-")[0]
+    written_code = given.partition("-")[0]
     aliases: Mapping[str, str] = get_global("language_aliases")
-    code = str(aliases.get(code, code)).partition("_")[0]
+    code = aliases.get(written_code, written_code).partition("_")[0]
     known = _names()
-    if code in set(known.values()):
+    if code in known.values():
         return code
     return known.get(given)
 
@@ -166,14 +166,11 @@ def language_tag(written: str) -> str | None:
 def _names() -> dict[str, str]:
     """Return names of languages, in small letters, and their codes."""
     names: dict[str, str] = {}
-    english = Locale("en").languages
-    codes = [code for code in english if "_" not in code and code != UNDETERMINED]
-    for interface in LANGUAGES:
+    for interface in INTERFACE_LOCALES:
         for code, name in Locale.parse(interface).languages.items():
-            if "_" not in code:
-                names.setdefault(str(name).casefold(), code)
-    for code in codes:
-        names.setdefault(str(english[code]).casefold(), code)
+            tag = str(code)
+            if "_" not in tag and tag != UNDETERMINED:
+                names.setdefault(str(name).casefold(), tag)
     return names
 
 

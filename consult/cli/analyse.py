@@ -18,7 +18,7 @@ from consult.cli.lazy import Command
 from consult.cli.progress import ProgressLine
 from consult.cli.speech import say, warn
 from consult.errors import N_, Rejected
-from consult.i18n.languages import LANGUAGES
+from consult.settings import INTERFACE_LOCALES
 
 AUTO: Final = "auto"
 LARGEST_SEED: Final = 2**32 - 1
@@ -102,7 +102,7 @@ class NumberOfConcerns(Rejected):
 @click.option(
     "--report-language",
     "locale",
-    type=click.Choice(tuple(LANGUAGES)),
+    type=click.Choice(INTERFACE_LOCALES),
     default="en",
     show_default=True,
     help=N_("The language of report.html."),
