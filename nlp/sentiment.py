@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from nlp.errors import MissingResource
 from nlp.sentiment_contrast import Contrasts
-from nlp.sentiment_features import Negators, extract
+from nlp.sentiment_features import extract, negators
 from nlp.sentiment_lexicon import Lexicon
 from nlp.sentiment_weights import (
     BUCKETS,
@@ -73,7 +73,9 @@ class SentimentModel:
         self._weights = weights
         self._intercepts = np.array(description["intercepts"])
         self._contrasts = Contrasts(description["contrast"], description["concession"])
-        self.negators = read_negators(description)
+        self._negators = negators(
+            description["negators_after"], description["negators_before"]
+        )
         self._languages = {
             language: read_score(values)
             for language, values in description["languages"].items()
@@ -161,7 +163,7 @@ class SentimentModel:
         logits = np.tile(self._intercepts, (len(texts), 1))
         for start in range(0, len(texts), _BATCH):
             stop = min(start + _BATCH, len(texts))
-            found = extract(texts[start:stop], languages[start:stop], self.negators)
+            found = extract(texts[start:stop], languages[start:stop], self._negators)
             logits[start:stop] += self._weights.sum(found, stop - start)
         return logits
 
@@ -169,17 +171,6 @@ class SentimentModel:
 def primary(language: str) -> str:
     """Return the primary subtag of a BCP 47 tag: ``pt`` for ``pt-MZ``."""
     return language.replace("_", "-").split("-")[0].lower()
-
-
-def read_negators(description: Description) -> dict[str, Negators]:
-    """Return the negators of each language as a model file holds them."""
-    after, before = description["negators_after"], description["negators_before"]
-    return {
-        language: Negators(
-            tuple(after.get(language, ())), tuple(before.get(language, ()))
-        )
-        for language in sorted({*after, *before})
-    }
 
 
 def _weights(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Weights:

@@ -6,7 +6,7 @@ per language (Daume III 2007, *Frustratingly easy domain adaptation*), and over 
 columns that say how much of which polarity the lexicon finds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,6 @@ from nlp.sentiment_features import Negators, extract
 from nlp.sentiment_lexicon import COLUMNS, Lexicon
 from nlp.sentiment_weights import (
     BUCKETS,
-    HIGHEST_LEVEL,
     buckets,
     per_text,
 )
@@ -60,9 +59,7 @@ class Score:
     intercept: float
 
 
-def matrix(
-    rows: Sequence[Row], negators: Mapping[str, Negators], lexicon: Lexicon
-) -> Matrix:
+def matrix(rows: Sequence[Row], negators: Negators, lexicon: Lexicon) -> Matrix:
     """Return the rows as numbers."""
     places, columns, known = [], [], np.zeros((len(rows), COLUMNS))
     for start in range(0, len(rows), _BATCH):
@@ -111,19 +108,6 @@ def logits(scores: tuple[Score, Score], data: Matrix) -> Floats:
         ],
         axis=1,
     )
-
-
-def quantise(
-    weights: Floats, most: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8], Floats]:
-    """Keep the strongest buckets; return their places, levels and the peaks."""
-    peaks: Floats = np.abs(weights).max(axis=0)
-    share = np.abs(weights) / peaks
-    strength = share.max(axis=1)
-    places = np.sort(np.argsort(-strength, kind="stable")[:most])
-    levels = np.rint(np.sqrt(share[places]) * HIGHEST_LEVEL) * np.sign(weights[places])
-    kept = np.any(levels != 0, axis=1)
-    return places[kept], levels[kept].astype(np.int8), peaks
 
 
 def _fit_one(data: Matrix, use: Flags, target: Flags) -> Score:

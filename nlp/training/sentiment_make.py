@@ -3,16 +3,15 @@
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from nlp.sentiment import Description, SentimentModel, read_negators
+from nlp.sentiment import Description, SentimentModel
+from nlp.sentiment_features import negators
 from nlp.sentiment_lexicon import Lexicon
-from nlp.sentiment_weights import BUCKETS, Floats, Weights, combine
+from nlp.sentiment_weights import Floats, combine
 from nlp.training import sentiment_fit
 from nlp.training.sentiment_calibrate import neutral_shift, platt
 from nlp.training.sentiment_data import (
@@ -20,16 +19,11 @@ from nlp.training.sentiment_data import (
     NO_NEUTRAL,
     SOURCES,
     STATEMENTS,
-    TEST,
     Row,
     part,
-    read_set,
-    read_statements,
-    without_near_copies,
 )
 from nlp.training.sentiment_gate import (
     ANY_LANGUAGE,
-    SURE_OF_THE_UNMEASURED,
     Gates,
     close,
     open_gates,
@@ -41,27 +35,12 @@ from nlp.training.sentiment_judge import (
     without_neutral,
 )
 from nlp.training.sentiment_lexicon import build, polarity_words
+from nlp.training.sentiment_material import Material, read_material
 from nlp.training.sentiment_measure import macro_f1
+from nlp.training.sentiment_pack import Packed, quantise
 from nlp.training.sentiment_report import Attribution, ModelFile, Report
 
 MOST_WEIGHTS: Final = 1_050_000
-_MIXED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All rows that a model is made from and judged by.
-
-    ``tuning`` is a fifth of a set that is not learnt from, on which the confidence
-    in languages that nobody measured is set; nothing is judged by it.
-    """
-
-    learnt: list[Row]
-    held_back: list[Row]
-    others: list[Row]
-    tuning: list[Row]
-    mixed: list[Row]
-    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +62,11 @@ def make(data: Path, concepts: Path | None, *, seed: int) -> tuple[bytes, Report
     words = polarity_words(concepts)
     lexicon = build(words)
     description = _description()
-    learnt = sentiment_fit.matrix(material.learnt, read_negators(description), lexicon)
+    learnt = sentiment_fit.matrix(
+        material.learnt,
+        negators(description["negators_after"], description["negators_before"]),
+        lexicon,
+    )
     unseen = _take_turns(material.learnt, learnt, seed)
     shifts = _shifts(unseen)
     packed = _pack(learnt, lexicon, description)
@@ -100,73 +83,6 @@ def make(data: Path, concepts: Path | None, *, seed: int) -> tuple[bytes, Report
     )
     turns = _turns(unseen, shifts)
     return content, _report(model, (file, gates, turns), material, seed)
-
-
-def read_material(data: Path, seed: int) -> Material:
-    """Read and split all rows; the same for the same seed."""
-    public = [
-        row
-        for source in SOURCES
-        if source.role == "learnt from"
-        for row in read_set(data, source.name)
-    ]
-    own = read_statements()
-    rows = public + [row for row in own if row.label != _MIXED]
-    learnt = [row for row in rows if part(row, seed) != TEST]
-    others = [
-        row
-        for source in SOURCES
-        if source.role == "judged by"
-        for row in read_set(data, source.name)
-    ]
-    near = [row for row in learnt if row.source == "nusax" and row.language == "id"]
-    others = without_near_copies(others, near)
-    counts: dict[str, int] = {}
-    for row in [*public, *others]:
-        counts[row.source] = counts.get(row.source, 0) + 1
-    return Material(
-        learnt=learnt,
-        held_back=[row for row in rows if part(row, seed) == TEST],
-        others=[row for row in others if not _is_tuning(row, seed)],
-        tuning=[row for row in others if _is_tuning(row, seed)],
-        mixed=[row for row in own if row.label == _MIXED],
-        counts=counts,
-    )
-
-
-def _is_tuning(row: Row, seed: int) -> bool:
-    return row.source == SURE_OF_THE_UNMEASURED and part(row, seed) == TEST
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    places: npt.NDArray[np.int64]
-    levels: npt.NDArray[np.int8]
-    peaks: Floats
-    strengths: Floats
-    lexicon: Lexicon
-
-    def model(self, description: Description) -> SentimentModel:
-        table = np.zeros((2 * BUCKETS, 2), dtype=np.int8)
-        table[self.places] = self.levels
-        weights = Weights(table, self.peaks, self.lexicon, self.strengths)
-        return SentimentModel(weights, description)
-
-    def file(self, description: Description) -> bytes:
-        words = json.dumps(description, ensure_ascii=False, sort_keys=True)
-        buffer = BytesIO()
-        np.savez_compressed(
-            buffer,
-            steps=np.diff(self.places, prepend=0).astype(np.uint32),
-            weights=self.levels,
-            peaks=self.peaks,
-            strengths=self.strengths,
-            word_steps=np.diff(self.lexicon.prints, prepend=np.uint64(0)),
-            word_values=np.rint(self.lexicon.values * 100).astype(np.int8),
-            word_kinds=self.lexicon.kinds,
-            description=np.frombuffer(words.encode(), dtype=np.uint8),
-        )
-        return buffer.getvalue()
 
 
 def _description() -> Description:
@@ -219,17 +135,17 @@ def _shifts(unseen: Unseen) -> dict[str, float]:
 
 def _pack(
     learnt: sentiment_fit.Matrix, lexicon: Lexicon, description: Description
-) -> _Packed:
+) -> Packed:
     scores = sentiment_fit.fit(learnt, np.ones(len(learnt.labels), dtype=np.bool_))
     description["intercepts"] = [round(score.intercept, 6) for score in scores]
     weights = np.stack([score.weights for score in scores], axis=1)
     strengths = np.stack([score.lexicon for score in scores], axis=1)
-    packed = sentiment_fit.quantise(weights, MOST_WEIGHTS)
-    return _Packed(*packed, strengths, lexicon)
+    packed = quantise(weights, MOST_WEIGHTS)
+    return Packed(*packed, strengths, lexicon)
 
 
 def _gates(
-    packed: _Packed,
+    packed: Packed,
     description: Description,
     material: Material,
     unseen: Unseen,
