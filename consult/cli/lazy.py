@@ -5,7 +5,7 @@ what only the worker needs.
 """
 
 import copy
-import importlib.util
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,11 +22,6 @@ class Entry:
     module: str
     name: str
     summary: str
-
-    @property
-    def is_installed(self) -> bool:
-        """Whether it can be loaded: an installation may leave the analysis out."""
-        return importlib.util.find_spec(self.module) is not None
 
     def load(self) -> click.Command:
         """Return the command itself."""
@@ -58,9 +53,7 @@ class Group(click.Group):
 
     def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = {
-            name: entry for name, entry in entries.items() if entry.is_installed
-        }
+        self.entries = dict(entries)
 
     def list_commands(
         self,

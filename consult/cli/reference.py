@@ -60,7 +60,8 @@ def _option_row(option: click.Option) -> str:
     names = ", ".join(option.opts)
     given = "" if option.is_flag else f" {option.make_metavar(_context(option))}"
     default = f" Default: {option.default}." if option.show_default else ""
-    return f"| `{names}{given}` | {option.help}{default} |"
+    shown = f"`{names}{given}`".replace("|", "\\|")
+    return f"| {shown} | {option.help}{default} |"
 
 
 def _context(option: click.Option) -> click.Context:

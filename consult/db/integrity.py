@@ -8,13 +8,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from consult.db.models import metadata
-from consult.errors import N_, ConsultError
+from consult.errors import N_, Inconsistent
 
 Report = Callable[[int, int], None]
 """Told how many of how many steps are done."""
 
 
-class DatabaseDamaged(ConsultError):
+class DatabaseDamaged(Inconsistent):
     """The database cannot be read as a whole."""
 
     code = "C541"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from consult.clock import Clock
 from consult.db.session import Database
 from consult.worker import presence, queue
-from consult.worker.queue import Lease, LeaseLost, Progress
+from consult.worker.queue import Lease, LeaseLostError, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class LeaseKeeper:
         """Extend the lease; return False when it was lost for good."""
         try:
             self._extend()
-        except LeaseLost:
+        except LeaseLostError:
             return False
         except OperationalError:
             # A busy or absent database may be back before the lease runs out.

@@ -22,7 +22,7 @@ from consult.db.session import Database
 from consult.errors import ConsultError, NotReady
 from consult.worker import presence, queue
 from consult.worker.heartbeat import LeaseKeeper, beating
-from consult.worker.queue import Lease, LeaseLost
+from consult.worker.queue import Lease, LeaseLostError
 from consult.worker.task import Handler, Task
 
 LEASE_DURATION: Final = timedelta(minutes=1)
@@ -104,7 +104,7 @@ def _attempt(worker: Worker, lease: Lease) -> None:
     logger.info("job %s (%s) attempt %d", lease.job_id, lease.kind, lease.attempt)
     try:
         _perform(worker, lease)
-    except LeaseLost:
+    except LeaseLostError:
         logger.warning("job %s was taken over by another worker", lease.job_id)
     # A job may fail in any way; the worker has to live on for the others.
     except Exception as error:  # noqa: BLE001 - one of the two places for it
@@ -134,7 +134,7 @@ def _end_badly(worker: Worker, lease: Lease, error: Exception) -> None:
     try:
         with worker.database.writing() as session:
             end(session, lease, problem=problem, now=worker.clock())
-    except LeaseLost:
+    except LeaseLostError:
         logger.warning("job %s was ended already", lease.job_id)
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from consult.db.models import Job, JobId, JobState, Scalar, WorkerId
-from consult.errors import N_, ConsultError
 from consult.services.queueing import require_no_text
 
 FIRST_BACKOFF: Final = timedelta(seconds=10)
@@ -22,12 +21,8 @@ WORKER_LOST: Final = "worker-lost"
 """The problem of a job whose worker vanished in every attempt."""
 
 
-class LeaseLost(ConsultError):
-    """The job was given to another worker in the meantime."""
-
-    code = "C540"
-    status = 409
-    message = N_("Another worker has taken over this job. Its result counts.")
+class LeaseLostError(Exception):
+    """The job was given to another worker in the meantime; its result counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ def extend(
 ) -> None:
     """Let the lease last ``duration`` from now and note the progress.
 
-    Raises ``LeaseLost`` when another worker has the job.
+    Raises ``LeaseLostError`` when another worker has the job.
     """
     _change(
         session,
@@ -137,7 +132,7 @@ def complete(
     """End the job with its result.
 
     What the job stores belongs into the same transaction, after this call: then
-    it is stored once, whatever happens to workers. Raises ``LeaseLost`` when
+    it is stored once, whatever happens to workers. Raises ``LeaseLostError`` when
     another worker has the job and ``Inconsistent`` when the result holds text.
     """
     require_no_text(result)
@@ -155,7 +150,7 @@ def complete(
 def retry(session: Session, lease: Lease, *, problem: str, now: datetime) -> None:
     """Queue the job again after a pause that doubles with every attempt.
 
-    Raises ``LeaseLost`` when another worker has the job.
+    Raises ``LeaseLostError`` when another worker has the job.
     """
     _change(
         session,
@@ -170,7 +165,7 @@ def retry(session: Session, lease: Lease, *, problem: str, now: datetime) -> Non
 def fail(session: Session, lease: Lease, *, problem: str, now: datetime) -> None:
     """End the job without a result; ``problem`` is a code, never a sentence.
 
-    Raises ``LeaseLost`` when another worker has the job.
+    Raises ``LeaseLostError`` when another worker has the job.
     """
     _change(
         session,
@@ -230,7 +225,7 @@ def _change(session: Session, lease: Lease, **values: object) -> None:
         .execution_options(synchronize_session=False)
     )
     if session.execute(statement).one_or_none() is None:
-        raise LeaseLost
+        raise LeaseLostError
 
 
 def _released() -> dict[str, None]:

@@ -14,7 +14,7 @@ from consult.db.session import Database
 from consult.errors import Inconsistent
 from consult.services.queueing import enqueue
 from consult.worker import queue
-from consult.worker.queue import Lease, LeaseLost, Progress
+from consult.worker.queue import Lease, LeaseLostError, Progress
 
 NOON = datetime(2026, 11, 3, 12, 0, 31, 250_000, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -253,7 +253,7 @@ def test_a_lost_lease_changes_nothing(
     lost = take_one(database)
     take_one(database, now=NOON + MINUTE, worker=successor)
 
-    with database.writing() as session, pytest.raises(LeaseLost):
+    with database.writing() as session, pytest.raises(LeaseLostError):
         end(session, lost)
 
     job = row(database, job_id)
@@ -266,7 +266,7 @@ def test_a_job_ends_once(database: Database) -> None:
     with database.writing() as session:
         queue.complete(session, lease, result={"first": True}, now=NOON)
 
-    with database.writing() as session, pytest.raises(LeaseLost):
+    with database.writing() as session, pytest.raises(LeaseLostError):
         queue.complete(session, lease, result={"first": False}, now=NOON)
 
     assert row(database, job_id).result == {"first": True}
