@@ -18,7 +18,9 @@ _CLAUSE_END = re.compile(
     "|\\s[-\u2013\u2014]\\s"
 )
 _SPACES = re.compile(r"\s+")
-SHORTEST, WHOLE_BONUS, EDGE_BONUS = 2, 1.35, 1.12
+SHORTEST, WHOLE_BONUS, EDGE_BONUS = 3, 1.35, 1.12
+# A longer phrase has to earn its words, a short one need not say everything.
+LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
 LABELLED_STATEMENTS = 150
 
@@ -73,18 +75,33 @@ def _phrases(
     function_words = frozenset(load(statement.language).function_words)
     found: list[tuple[str, float]] = []
     for clause in _clauses(statement.text):
-        words = word_spans(statement.text[clause.start : clause.end])
+        words = _hyphenated(statement.text[clause.start : clause.end])
         forms = [
             matching_form(statement.text[clause.start + w.start : clause.start + w.end])
             for w in words
         ]
         values = [
-            0.0 if form in function_words else telling.value(form) for form in forms
+            0.0 if form in function_words else _worth(form, telling) for form in forms
         ]
         for first, last, worth in _windows(forms, values, function_words, recipe):
             start = clause.start + words[first].start
             end = clause.start + words[last].end
             found.append((_SPACES.sub(" ", statement.text[start:end]), worth))
+    return found
+
+
+def _worth(form: str, telling: Telling) -> float:
+    return max(telling.value(part) for part in form.split("-"))
+
+
+def _hyphenated(text: str) -> list[Span]:
+    """Return where words stand, those joined by a hyphen as one."""
+    found: list[Span] = []
+    for span in word_spans(text):
+        if found and text[found[-1].end : span.start] in {"-", "\u2010", "\u2011"}:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
     return found
 
 
@@ -113,14 +130,14 @@ def _windows(
                 seen.add(forms[last])
                 total += values[last]
             length = last - first + 1
-            if length < SHORTEST or total <= 0.0:
+            if length < min(SHORTEST, size) or total <= 0.0:
                 continue
             if last < size - 1 and forms[last] in function_words:
                 continue
             bonus = WHOLE_BONUS if length == size else 1.0
             if bonus == 1.0 and (first == 0 or last == size - 1):
                 bonus = EDGE_BONUS
-            found.append((first, last, bonus * total / (length + 2.5)))
+            found.append((first, last, bonus * total / (length + LENGTH_COST)))
     return found
 
 
