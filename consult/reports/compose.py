@@ -1,0 +1,175 @@
+"""Composes the working report of a file from what the analysis found.
+
+Nothing is counted here. Figures about groups go through disclosure control,
+figures about everybody become working figures, and texts are passed on as they
+are.
+"""
+
+import json
+from collections.abc import Mapping
+
+from consult.privacy.disclosure import (
+    DEFAULT_THRESHOLD,
+    Released,
+    ReleasedCount,
+    protect_counts,
+)
+from consult.reports.breakdowns import break_down
+from consult.reports.checks import check
+from consult.reports.findings import (
+    SENTIMENTS,
+    Accounting,
+    ConcernFinding,
+    FileFindings,
+    MethodFinding,
+    QuoteFinding,
+)
+from consult.reports.model import (
+    AccountingName,
+    AccountingPart,
+    Concern,
+    FileReport,
+    Method,
+    Participation,
+    Score,
+    Words,
+    WorkingCount,
+    WorkingShare,
+)
+from consult.statistics.intervals import Proportion
+
+# Above this the concerns may follow the languages rather than what is said.
+MIXING_WARNED_OF = 0.15
+
+
+def compose(
+    findings: FileFindings,
+    *,
+    threshold: int = DEFAULT_THRESHOLD,
+    thresholds: Mapping[str, int] | None = None,
+) -> FileReport:
+    """Return the report; concerns stand in the order of their size.
+
+    ``threshold`` is the number of people below which nothing is told of a
+    group; ``thresholds`` raises it for single columns, such as religion. Raises
+    ``FindingsDisagree`` when the findings do not fit together, and ValueError
+    for a threshold below the lowest one.
+    """
+    check(findings)
+    found = sorted(findings.concerns, key=_size)
+    concerns = tuple(_concern(concern, findings) for concern in found)
+    shares = {
+        concern.id: told.share for concern, told in zip(found, concerns, strict=True)
+    }
+    of_column = {
+        column: break_down(
+            column, found, shares, max(threshold, (thresholds or {}).get(column, 0))
+        )
+        for column in findings.group_columns
+    }
+    return FileReport(
+        question=findings.question,
+        accounting=_accounting(findings.accounting),
+        answers=WorkingCount(findings.accounting.answers),
+        participation=_participation(findings, threshold),
+        concerns=concerns,
+        breakdowns=tuple(table for table in of_column.values() if table),
+        columns_without_groups=tuple(
+            column for column, table in of_column.items() if table is None
+        ),
+        rare=tuple(
+            _concern(concern, findings) for concern in sorted(findings.rare, key=_size)
+        ),
+        not_yet_grouped=tuple(map(_words, findings.not_yet_grouped_quotes)),
+        method=_method(findings.method),
+    )
+
+
+def _size(concern: ConcernFinding) -> tuple[int, int, str]:
+    return -concern.respondents, -concern.sessions, concern.id
+
+
+def _accounting(accounting: Accounting) -> tuple[AccountingPart, ...]:
+    parts: tuple[tuple[AccountingName, int], ...] = (
+        ("in_concern", accounting.in_concern),
+        ("not_yet_grouped", accounting.not_yet_grouped),
+        ("rare_only", accounting.rare_only),
+        ("no_reason_given", accounting.no_reason_given),
+        ("copied", accounting.copied),
+        ("unsupported_language", accounting.unsupported_language),
+    )
+    return tuple(AccountingPart(name, WorkingCount(count)) for name, count in parts)
+
+
+def _participation(findings: FileFindings, threshold: int) -> Participation:
+    # What language somebody writes may make them one of few: it is a group.
+    counts = dict(sorted(findings.languages.items()))
+    languages = protect_counts(counts, threshold)
+    return Participation(
+        people=WorkingCount(findings.respondents),
+        people_with_reason=WorkingCount(findings.respondents_with_reason),
+        sessions=WorkingCount(findings.sessions),
+        sessions_with_reason=WorkingCount(findings.sessions_with_reason),
+        languages=tuple(sorted(languages.items(), key=_largest_first)),
+    )
+
+
+def _largest_first(language: tuple[str, ReleasedCount]) -> tuple[int, str]:
+    tag, count = language
+    return (-count.value if isinstance(count, Released) else 1), tag
+
+
+def _concern(concern: ConcernFinding, findings: FileFindings) -> Concern:
+    return Concern(
+        label=Words(concern.label, concern.language),
+        terms=concern.terms,
+        people=WorkingCount(concern.respondents),
+        sessions=WorkingCount(concern.sessions),
+        statements=WorkingCount(concern.statements),
+        share=_share(concern, findings.respondents_with_reason),
+        sentiment=tuple(
+            (name, WorkingCount(concern.sentiment.get(name, 0))) for name in SENTIMENTS
+        ),
+        languages=tuple(sorted(concern.languages)),
+        quotes=tuple(map(_words, concern.quotes)),
+        stability=None if concern.stability is None else Score(concern.stability),
+    )
+
+
+def _share(concern: ConcernFinding, of: int) -> WorkingShare | None:
+    if not of:
+        return None
+    return WorkingShare(
+        Proportion(
+            count=concern.respondents,
+            of=of,
+            share=concern.share,
+            low=concern.share_low,
+            high=concern.share_high,
+        )
+    )
+
+
+def _words(quote: QuoteFinding) -> Words:
+    return Words(quote.text, quote.language)
+
+
+def _method(method: MethodFinding) -> Method:
+    mixing = method.language_mixing
+    return Method(
+        recipe=json.dumps(
+            dict(method.recipe),
+            default=str,
+            ensure_ascii=False,
+            indent=2,
+            sort_keys=True,
+        ),
+        versions=tuple(sorted(method.versions.items())),
+        seed=method.seed,
+        sentiment_scores=tuple(
+            (tag, Score(score))
+            for tag, score in sorted(method.sentiment_scores.items())
+        ),
+        language_mixing=None if mixing is None else Score(mixing),
+        languages_mix=mixing is not None and mixing > MIXING_WARNED_OF,
+    )

@@ -1,0 +1,157 @@
+"""The tree a report is rendered from; every figure in it says who may see it.
+
+There are two kinds of figures about people. A ``WorkingCount`` or
+``WorkingShare`` stands only in working reports, which go to people who may read
+the answers themselves. Whatever is told about a group is ``Released`` or
+``Withheld`` by ``consult.privacy.disclosure``, in working reports as well. A
+bare number about people has no place here.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from consult.privacy.disclosure import Released, ReleasedCount, Withheld
+from consult.reports.findings import SentimentName
+from consult.statistics.intervals import Proportion
+
+AccountingName = Literal[
+    "in_concern",
+    "not_yet_grouped",
+    "rare_only",
+    "no_reason_given",
+    "copied",
+    "unsupported_language",
+]
+ReleasedShare: TypeAlias = Released[Proportion] | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCount:
+    """A count of people, sessions, answers or statements, for working reports."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingShare:
+    """A share of the people who gave a reason, for working reports."""
+
+    value: Proportion
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A measure of how well the analysis went; it is about no person."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that people wrote; ``language`` is a BCP 47 tag, or ``und``."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingPart:
+    """The answers that stand in one part of the bar."""
+
+    name: AccountingName
+    answers: WorkingCount
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who answered; people and group sessions are never added up.
+
+    ``languages`` are in the order of their size, those withheld after them.
+    """
+
+    people: WorkingCount
+    people_with_reason: WorkingCount
+    sessions: WorkingCount
+    sessions_with_reason: WorkingCount
+    languages: tuple[tuple[str, ReleasedCount], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A proposed concern; ``share`` is None where no single person gave a reason.
+
+    ``sentiment`` counts people.
+    """
+
+    label: Words
+    terms: tuple[str, ...]
+    people: WorkingCount
+    sessions: WorkingCount
+    statements: WorkingCount
+    share: WorkingShare | None
+    sentiment: tuple[tuple[SentimentName, WorkingCount], ...]
+    languages: tuple[str, ...]
+    quotes: tuple[Words, ...]
+    stability: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as the file names it, and how many of it gave a reason."""
+
+    name: str
+    people: ReleasedCount
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """One concern: its share of all, and of each group."""
+
+    label: Words
+    everybody: WorkingShare | None
+    shares: tuple[ReleasedShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Who raises which concern, by the groups of one column of the file.
+
+    ``threshold`` counts people.
+    """
+
+    column: str
+    threshold: int
+    groups: tuple[Group, ...]
+    rows: tuple[BreakdownRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What it takes to repeat the run; ``recipe`` is JSON with sorted keys."""
+
+    recipe: str
+    versions: tuple[tuple[str, str], ...]
+    seed: int
+    sentiment_scores: tuple[tuple[str, Score], ...]
+    language_mixing: Score | None
+    languages_mix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """The working report of one file, for those who run the consultation.
+
+    ``columns_without_groups`` are columns in which everybody stands alike, or
+    nobody stands at all.
+    """
+
+    question: str | None
+    accounting: tuple[AccountingPart, ...]
+    answers: WorkingCount
+    participation: Participation
+    concerns: tuple[Concern, ...]
+    breakdowns: tuple[Breakdown, ...]
+    columns_without_groups: tuple[str, ...]
+    rare: tuple[Concern, ...]
+    not_yet_grouped: tuple[Words, ...]
+    method: Method
