@@ -33,7 +33,7 @@ def assess(text: str, language: str) -> str:
         ("The water is dirty and nobody cares.", "en", "negative"),
         ("The office opens at nine on Mondays.", "en", "neutral"),
         ("Le personnel est aimable et très efficace.", "fr", "positive"),
-        ("La calle está sucia y es peligrosa.", "es", "negative"),
+        ("La oficina está sucia y es peligrosa.", "es", "negative"),
         (INDONESIAN, "id", "negative"),
         (HAUSA, "ha", "positive"),
     ],
