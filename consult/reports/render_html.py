@@ -30,13 +30,17 @@ def render(report: FileReport, *, locale: str) -> str:
 def render_in(report: FileReport, interface: Interface) -> str:
     """Return the report as an HTML document in the language of an interface."""
     style = (templates_folder() / STYLE).read_text(encoding="utf-8")
-    return jinja_environment(interface).get_template(TEMPLATE).render(
-        report=report,
-        style=Markup(style),  # noqa: S704 - our own file, no text of anybody
-        policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'",
-        wording=Wording(interface),
-        is_released=lambda cell: isinstance(cell, Released),
-        is_protected=lambda cell: cell.reason is Reason.PROTECTED,
+    return (
+        jinja_environment(interface)
+        .get_template(TEMPLATE)
+        .render(
+            report=report,
+            style=Markup(style),  # noqa: S704 - our own file, no text of anybody
+            policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'",
+            wording=Wording(interface),
+            is_released=lambda cell: isinstance(cell, Released),
+            is_protected=lambda cell: cell.reason is Reason.PROTECTED,
+        )
     )
 
 

@@ -47,11 +47,10 @@ class Wording:
         return self.interface.number(score.value, decimals=2)
 
     def bounds(self, share: Proportion) -> Markup:
-        """Return the range of a share in whole hundredths: ``(10–20)``."""
-        low, high = (
-            self.interface.number(round(100 * bound)) for bound in (share.low, share.high)
-        )
-        return Markup("<bdi>({}–{})</bdi>").format(low, high)
+        """Return the range of a share in whole hundredths, in brackets."""
+        low = self.interface.number(round(100 * share.low))
+        high = self.interface.number(round(100 * share.high))
+        return Markup("<bdi>({}\N{EN DASH}{})</bdi>").format(low, high)
 
     def tenths(self, share: Proportion) -> int:
         """Return how many of ten dots a share fills."""
@@ -99,7 +98,8 @@ class Wording:
 
     def share_bar(self, share: Proportion, end: float) -> Markup:
         """Draw a share with its range."""
-        title = f"{self.interface.percent(share.share)} {self.bounds(share).striptags()}"
+        percent = self.interface.percent(share.share)
+        title = f"{percent} {self.bounds(share).striptags()}"
         return charts.share_bar(
             share.share, share.low, share.high, end=end, title=title
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult.reports.findings import (
+    SENTIMENTS,
     Accounting,
     ConcernFinding,
     FileFindings,
@@ -19,7 +20,6 @@ SIZES = {
     "gender": {"Women": 104, "Men": 96, "Other": 6},
     "age": {"18–24": 31, "25–34": 52, "35–64": 88, "65+": 40},
 }
-ALL_ALIKE = {"negative": 0, "mixed": 0, "neutral": 0, "positive": 0}
 
 
 def a_quote(text: str, language: str = "en", **changes: Any) -> QuoteFinding:
@@ -93,7 +93,7 @@ def some_findings(**changes: Any) -> FileFindings:
 
 def feelings(**counts: int) -> dict[SentimentName, int]:
     """Return how many people are critical, favourable, or in between."""
-    return {**ALL_ALIKE, "not_assessed": 0, **counts}  # type: ignore[return-value] # by name
+    return {name: counts.get(name, 0) for name in SENTIMENTS}
 
 
 def a_full_file() -> FileFindings:
@@ -134,9 +134,7 @@ def a_full_file() -> FileFindings:
     )
 
 
-def _large(
-    number: int, label: str, respondents: int, **changes: Any
-) -> ConcernFinding:
+def _large(number: int, label: str, respondents: int, **changes: Any) -> ConcernFinding:
     # The same unevenness for every concern, so that tables have something to say.
     women = round(respondents * 0.56)
     ages = {"18–24": 0.1, "25–34": 0.24, "35–64": 0.46, "65+": 0.18}
@@ -151,7 +149,9 @@ def _large(
     ):
         factor = skew if value == "18–24" else 1.0
         groups.append(
-            GroupFinding("age", value, min(size, round(respondents * share * factor)), size)
+            GroupFinding(
+                "age", value, min(size, round(respondents * share * factor)), size
+            )
         )
     groups.append(GroupFinding("entered by", "themselves", respondents, 1141))
     return a_concern(
@@ -178,7 +178,9 @@ def _concerns() -> tuple[ConcernFinding, ...]:
                     "After the market closes the lamps on the river road stay off. "
                     "My daughter walks home from her course there."
                 ),
-                a_quote("نعود من صلاة العشاء في الظلام، والمصابيح معطّلة منذ أشهر.", "ar"),
+                a_quote(
+                    "نعود من صلاة العشاء في الظلام، والمصابيح معطّلة منذ أشهر.", "ar"
+                ),
                 a_quote(
                     "Taa za barabarani hazifanyi kazi, usiku tunatembea kwa hofu.", "sw"
                 ),
@@ -222,7 +224,9 @@ def _concerns() -> tuple[ConcernFinding, ...]:
             quotes=(
                 a_quote("تُغلق غرفة الشباب في الخامسة ولا يبقى لنا سوى الشارع.", "ar"),
                 a_quote("The youth room closes at five and the library at six."),
-                a_quote("Keep the youth room open in the evening <b>please</b> & thanks"),
+                a_quote(
+                    "Keep the youth room open in the evening <b>please</b> & thanks"
+                ),
             ),
         ),
         _large(

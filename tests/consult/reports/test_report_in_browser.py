@@ -1,0 +1,87 @@
+"""The report in a real browser: for everybody, on any screen, on paper, alone."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from consult.reports.compose import compose
+from consult.reports.render_html import render
+from tests.consult.reports.builders import a_full_file
+from tests.fixtures_browser import axe_findings, visiting
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["en", "ar"]
+WIDTHS = [360, 1280]
+NARROWEST = 320
+PAPER = 690
+METHOD_IS_OPEN = """document.querySelector('details .card').checkVisibility({
+  contentVisibilityAuto: true, visibilityProperty: true })"""
+
+
+@pytest.fixture
+def app() -> Flask:
+    """Serve the report as a file server would."""
+    server = Flask(__name__)
+    report = compose(a_full_file())
+    server.add_url_rule("/<tag>", "report", lambda tag: render(report, locale=tag))
+    server.add_url_rule("/favicon.ico", "icon", lambda: "")
+    return server
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_report_shuts_nobody_out(
+    browser: Browser, address: str, axe_script: Path, tag: str, width: int
+) -> None:
+    assert axe_findings(browser, f"{address}/{tag}", axe_script, width=width) == []
+
+
+@pytest.mark.parametrize("width", [NARROWEST, *WIDTHS])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_report_fits_and_asks_nobody_and_keeps_its_policy(
+    browser: Browser, address: str, tag: str, width: int
+) -> None:
+    with visiting(browser, address, width=width) as visit:
+        visit.open(f"/{tag}")
+
+        assert visit.hidden_sideways == 0
+        assert visit.foreign_requests == []
+        assert visit.complaints == []
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_report_runs_in_its_direction_and_its_drawings_with_it(
+    browser: Browser, address: str, tag: str
+) -> None:
+    with visiting(browser, address, width=1280) as visit:
+        visit.open(f"/{tag}")
+
+        mirrored = visit.page.evaluate(
+            "getComputedStyle(document.querySelector('svg.plot')).transform"
+        )
+        assert visit.direction == ("rtl" if tag == "ar" else "ltr")
+        assert mirrored == ("matrix(-1, 0, 0, 1, 0, 0)" if tag == "ar" else "none")
+
+
+def test_on_paper_the_method_is_open_and_nothing_is_cut_off(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser, address, width=PAPER) as visit:
+        visit.open("/en")
+        on_screen = visit.page.evaluate(METHOD_IS_OPEN)
+        visit.page.emulate_media(media="print")
+
+        assert not on_screen
+        assert visit.page.evaluate(METHOD_IS_OPEN)
+        assert visit.hidden_sideways == 0
+
+
+def test_the_report_is_the_same_without_script(browser: Browser, address: str) -> None:
+    with visiting(browser, address, width=1280, script=False) as visit:
+        visit.open("/en")
+
+        assert visit.page.locator("h2").count() == 9
+        assert visit.complaints == []
