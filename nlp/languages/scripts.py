@@ -6,6 +6,7 @@ Only the systems that tell languages apart are named; every other letter is
 
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 OTHER = "Zyyy"
 
@@ -108,6 +109,7 @@ SCRIPTS_OF_LANGUAGE: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
     """Return the ISO 15924 code of a letter's writing system, or ``Zyyy``."""
     code = ord(character)
@@ -124,9 +126,14 @@ def main_script(text: str) -> str | None:
     Latin letter does, so each counts threefold; Kana decides for Kana, since
     Japanese mixes it with ideographs.
     """
-    counts = Counter(script_of(letter) for letter in text if letter.isalpha())
-    if not counts:
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else None
+    letters = {letter: n for letter, n in Counter(text).items() if letter.isalpha()}
+    if not letters:
         return None
+    counts: Counter[str] = Counter()
+    for letter, times in letters.items():
+        counts[script_of(letter)] += times
     for dense in ("Hani", "Kana", "Hang"):
         counts[dense] *= 3
     if counts["Kana"] and counts["Kana"] * 4 >= counts["Hani"]:

@@ -1,0 +1,1 @@
+"""How `nlp.identify` weighs what a text shows of its language."""

@@ -1,0 +1,182 @@
+"""How likely each expected language is for each text, as shares that sum to one.
+
+A language's weight is its tempered score, the votes of words from the language
+packs and the logarithm of its prior odds; shares are the softmax of weights. The
+likeliest language that nobody expects takes part with a handicap.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.identification.evidence import Evidence, known_languages, open_languages
+from nlp.languages import available, load
+from nlp.languages.scripts import scripts_of
+from nlp.normalise import without_accents
+
+_LATIN = "Latn"
+_VOTE = 0.8
+_MOST_RIVALS = 8
+_SHORTEST_UNACCENTED = 4
+_FEWEST_ROMANISED = 2
+_ROMANISED_SHARE = 1 / 3
+_ROMANISED_HANDICAP = 1.0
+_UNKNOWN_HANDICAP = 4.0
+_OUTSIDE_HANDICAP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The shares of languages per text: ``values[row, column]`` is ``tags[column]``'s.
+
+    ``outside`` names per row the likeliest language that nobody expects and its
+    share, or None. A row in which no language can be has only zeros.
+    """
+
+    tags: tuple[str, ...]
+    values: NDArray[np.float64]
+    outside: tuple[tuple[str, float] | None, ...]
+
+
+def language_shares(evidence: Evidence, expected: Mapping[str, float]) -> Shares:
+    """Return the shares of the expected languages and of one other per text.
+
+    ``expected`` gives the logarithm of the prior odds per language. A language
+    that is not written as the text is has no share of it.
+    """
+    tags = tuple(expected)
+    odds = np.array([expected[tag] for tag in tags], dtype=np.float64)
+    weights = _weights(evidence, tags) + odds
+    others = tuple(tag for tag in open_languages() if tag not in expected)
+    strange = _weights(evidence, others)
+    best = strange.argmax(axis=1)
+    handicap = np.where(np.isfinite(weights).any(axis=1), _OUTSIDE_HANDICAP, 0.0)
+    last = strange[np.arange(len(best)), best] - handicap
+    values = _softmax(np.column_stack([weights, last]))
+    outside = [
+        (others[column], float(share)) if share > 0 else None
+        for column, share in zip(best, values[:, -1], strict=True)
+    ]
+    return Shares(tags, values[:, :-1], tuple(outside))
+
+
+def open_shares(evidence: Evidence) -> Shares:
+    """Return the shares of all languages that may be met."""
+    tags = open_languages()
+    values = _softmax(_weights(evidence, tags))
+    return Shares(tags, values, (None,) * len(values))
+
+
+def _softmax(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not weights.size:
+        return weights
+    highest = weights.max(axis=1, keepdims=True)
+    powers = np.exp(weights - np.where(np.isfinite(highest), highest, 0.0))
+    total = powers.sum(axis=1, keepdims=True)
+    return powers / np.where(total > 0, total, 1.0)
+
+
+def _weights(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
+    """Return scores and votes per text and language, -inf where it cannot be."""
+    native = _native(evidence, tags)
+    romanised = _romanised(evidence, tags)
+    scores = _scores(evidence, tags)
+    reference = _reference(evidence)[:, np.newaxis]
+    weights = np.where(np.isfinite(scores), scores, reference - _UNKNOWN_HANDICAP)
+    weights = np.where(romanised, reference - _ROMANISED_HANDICAP, weights)
+    possible = native | romanised
+    return np.where(possible, weights + _votes(evidence, tags, possible), -np.inf)
+
+
+def _reference(evidence: Evidence) -> NDArray[np.float64]:
+    """Return the best score that any language with the text's writing has.
+
+    Languages without a score of their own, because py3langid lacks them or they
+    are typed in Latin letters, are measured against it.
+    """
+    tags = open_languages()
+    scores = np.where(_native(evidence, tags), _scores(evidence, tags), -np.inf)
+    highest = scores.max(axis=1, initial=-np.inf)
+    return np.where(np.isfinite(highest), highest, 0.0)
+
+
+def _scores(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
+    places = {tag: column for column, tag in enumerate(known_languages())}
+    scores = np.full((len(evidence.scripts), len(tags)), -np.inf)
+    for column, tag in enumerate(tags):
+        if tag in places:
+            scores[:, column] = evidence.scores[:, places[tag]]
+    return scores
+
+
+def _native(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
+    scripts = list(dict.fromkeys(evidence.scripts))
+    possible = [[script in scripts_of(tag) for tag in tags] for script in scripts]
+    table = np.array(possible, dtype=np.bool_).reshape(len(scripts), len(tags))
+    places = {script: row for row, script in enumerate(scripts)}
+    return table[[places[script] for script in evidence.scripts]]
+
+
+def _romanised(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
+    """Return where words of languages of other scripts stand in Latin letters."""
+    found = np.zeros((len(evidence.scripts), len(tags)), dtype=np.bool_)
+    lists = {
+        column: frozenset(load(tag).romanised)
+        for column, tag in enumerate(tags)
+        if _LATIN not in scripts_of(tag) and load(tag).romanised
+    }
+    for row, written in enumerate(evidence.found):
+        if not lists or evidence.scripts[row] != _LATIN:
+            continue
+        least = max(_FEWEST_ROMANISED, _ROMANISED_SHARE * len(written))
+        for column, known in lists.items():
+            found[row, column] = sum(word in known for word in written) >= least
+    return found
+
+
+def _votes(
+    evidence: Evidence, tags: Sequence[str], possible: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return the votes of known words: the fewer languages share one, the more."""
+    votes = np.zeros(possible.shape)
+    holders_of = _holders(tags)
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    rivals = np.minimum(possible.sum(axis=1), _MOST_RIVALS).tolist()
+    for row, written in enumerate(evidence.found):
+        for word in written:
+            holders = holders_of.get(word)
+            if holders and len(holders) < rivals[row]:
+                rows += [row] * len(holders)
+                columns += holders
+                values += [_VOTE * math.log(rivals[row] / len(holders))] * len(holders)
+    np.add.at(votes, (rows, columns), values)
+    return votes
+
+
+def _holders(tags: Sequence[str]) -> dict[str, list[int]]:
+    """Return the columns of the languages that know a word as a frequent one."""
+    places = {tag: column for column, tag in enumerate(tags)}
+    chosen = {
+        word: [places[tag] for tag in holders if tag in places]
+        for word, holders in _word_index().items()
+    }
+    return {word: columns for word, columns in chosen.items() if columns}
+
+
+@lru_cache(maxsize=1)
+def _word_index() -> dict[str, tuple[str, ...]]:
+    index: dict[str, dict[str, None]] = {}
+    for tag in available():
+        pack = load(tag)
+        for word in pack.function_words + pack.cue_words + pack.romanised:
+            index.setdefault(word, {})[tag] = None
+            plain = without_accents(word)
+            if len(plain) >= _SHORTEST_UNACCENTED:
+                index.setdefault(plain, {})[tag] = None
+    return {word: tuple(holders) for word, holders in index.items()}

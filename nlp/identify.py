@@ -1,0 +1,176 @@
+"""Which language each answer is written in, with "undetermined" as a legal value.
+
+py3langid is joined by the word lists of the language packs and read within the
+languages that can be there: those of the consultation, or those the answers
+themselves show. No answer is refused for its language.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.identification.evidence import Evidence, read_evidence
+from nlp.identification.shares import language_shares, open_shares
+from nlp.languages import primary_subtag
+from nlp.languages.scripts import scripts_of
+
+UNDETERMINED = "und"
+FEWEST_WORDS = 4  # under these a declared language stands
+OVERRIDE = 0.9
+
+_DECLARED_PRIOR = 2.0
+_LATIN = "Latn"
+_UNSURE = 0.5
+_DIGITS = 4
+
+_CONFIDENT = 0.8
+_CONFIDENT_WORDS = 5
+_FEWEST_CONFIDENT = 3
+_LEAST_SHARE = 0.02
+_LEAST_CONFIDENT = 0.25
+_LEAST_SHARE_OF_FEW = 0.1
+
+# Tags for which py3langid and our packs use another.
+_SAME = {"nb": "no", "fil": "tl", "iw": "he", "in": "id", "prs": "fa", "pes": "fa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """The language of a text as a BCP 47 tag, and how sure that is, from 0 to 1.
+
+    ``und`` with confidence 0 stands for a text in which no language shows.
+    """
+
+    language: str
+    confidence: float
+
+
+_NOTHING = Identification(UNDETERMINED, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """The tags of the languages expected, and the logarithms of their odds."""
+
+    tags: Mapping[str, str]
+    odds: Mapping[str, float]
+
+
+def identify(
+    texts: Sequence[str],
+    *,
+    candidates: Sequence[str] | None = None,
+    declared: Sequence[str | None] | None = None,
+) -> list[Identification]:
+    """Return the language of each text, in order.
+
+    ``candidates`` are the languages of the consultation. A text whose writing
+    none of them uses, or which is clearly in another language, still gets its
+    own. Without candidates, the languages that the texts show are found first.
+    ``declared`` holds per text the language of its form, or None: it stands under
+    four words, and beyond until the text clearly is in another; it never stands
+    against the writing.
+    """
+    forms = declared if declared is not None else [None] * len(texts)
+    pairs = list(zip(texts, forms, strict=True))
+    places = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    evidence = read_evidence(list(places))
+    times = Counter(texts)
+    expected = (
+        _named(candidates)
+        if candidates
+        else _shown(evidence, [times[text] for text in places])
+    )
+    found: dict[tuple[str, str | None], Identification] = {}
+    for form in dict.fromkeys(forms):
+        asked = [pair for pair in dict.fromkeys(pairs) if pair[1] == form]
+        chosen = evidence.rows([places[text] for text, _ in asked])
+        found.update(zip(asked, _decided(chosen, expected, form), strict=True))
+    return [found[pair] for pair in pairs]
+
+
+def _language(tag: str) -> str:
+    primary = primary_subtag(tag)
+    return _SAME.get(primary, primary)
+
+
+def _named(candidates: Sequence[str]) -> _Expected:
+    tags = {_language(tag): tag for tag in reversed(candidates)}
+    return _Expected(tags, dict.fromkeys(tags, 0.0))
+
+
+def _shown(evidence: Evidence, times: Sequence[int]) -> _Expected:
+    """Return the languages that texts show, with their odds.
+
+    Longer texts that are surely in one language decide. If there are too few of
+    them, every text adds what it shows. ``times`` is how often each text occurs.
+    """
+    shares = open_shares(evidence)
+    often = np.asarray(times, dtype=np.float64)
+    long = np.asarray(evidence.words) >= _CONFIDENT_WORDS
+    clear = (shares.values >= _CONFIDENT) & long[:, np.newaxis]
+    sure = often @ clear
+    kept = sure >= max(_FEWEST_CONFIDENT, _LEAST_SHARE * sure.sum())
+    if not kept.any() or sure.sum() < _LEAST_CONFIDENT * often.sum():
+        best = shares.values.max(axis=1, keepdims=True, initial=0.0)
+        sure = often @ np.where(shares.values == best, shares.values, 0.0)
+        kept = (sure > 0) & (sure >= _LEAST_SHARE_OF_FEW * sure.sum())
+    odds = {
+        tag: math.log(amount / sure[kept].sum())
+        for tag, amount, stays in zip(shares.tags, sure, kept, strict=True)
+        if stays
+    }
+    return _Expected({tag: tag for tag in odds}, odds)
+
+
+def _decided(
+    evidence: Evidence, expected: _Expected, declared: str | None
+) -> list[Identification]:
+    plain = _detected(evidence, expected)
+    if declared is None:
+        return plain
+    language = _language(declared)
+    wider = _with_declared(expected, declared)
+    leaning = _detected(evidence, wider)
+    own = language_shares(evidence, wider.odds)
+    shares = own.values[:, own.tags.index(language)].tolist()
+    decided = []
+    for row, script in enumerate(evidence.scripts):
+        clearly = leaning[row].confidence >= OVERRIDE
+        if script is None or script not in (_LATIN, *scripts_of(language)):
+            # Any language may be typed in Latin letters, but not in any others.
+            decided.append(plain[row])
+        elif evidence.words[row] >= FEWEST_WORDS and clearly:
+            decided.append(leaning[row])
+        else:
+            share = round(max(shares[row], _UNSURE), _DIGITS)
+            decided.append(Identification(declared, share))
+    return decided
+
+
+def _with_declared(expected: _Expected, tag: str) -> _Expected:
+    language = _language(tag)
+    odds = max(expected.odds.values(), default=0.0) + _DECLARED_PRIOR
+    return _Expected(
+        {**expected.tags, language: tag}, {**expected.odds, language: odds}
+    )
+
+
+def _detected(evidence: Evidence, expected: _Expected) -> list[Identification]:
+    shares = language_shares(evidence, expected.odds)
+    tags = [expected.tags[tag] for tag in shares.tags]
+    detected = []
+    for row, values in enumerate(shares.values.tolist()):
+        share = max(values, default=0.0)
+        found = Identification(tags[values.index(share)], share) if share else _NOTHING
+        other = shares.outside[row]
+        clear = not share or evidence.words[row] > FEWEST_WORDS
+        if other and clear and other[1] > max(share, _UNSURE):
+            found = Identification(*other)
+        detected.append(
+            Identification(found.language, round(found.confidence, _DIGITS))
+        )
+    return detected
