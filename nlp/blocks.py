@@ -16,7 +16,7 @@ OTHER_LANGUAGES = "mul"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The distinct statements of one language, or of all small ones together.
+    """The distinct statements of one language, or of several together.
 
     ``documents`` holds their words, ``members`` the positions of the statements
     behind each row, ``respondents`` who made them.
@@ -49,30 +49,29 @@ def language_blocks(
     *,
     smallest: int,
 ) -> list[Block]:
-    """Return one block per language, the small ones pooled, largest first.
+    """Return one block per language, largest first.
 
-    ``documents`` and ``respondents`` stand beside ``statements``; a statement
-    without words is in no block.
+    A language with fewer than ``smallest`` distinct statements joins the largest
+    block: there its statements can still form a rare concern, and a language
+    mistaken in a short answer does no harm. ``documents`` and ``respondents``
+    stand beside ``statements``; a statement without words is in no block.
     """
     rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
     for place, (statement, words) in enumerate(zip(statements, documents, strict=True)):
         if words:
             rows.setdefault(statement.language, {}).setdefault(words, []).append(place)
-    pooled: dict[tuple[str, ...], list[int]] = {}
-    large: dict[str, dict[tuple[str, ...], list[int]]] = {}
-    for language, found in sorted(rows.items()):
+    ordered = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
+    if not ordered:
+        return []
+    largest = ordered[0][1]
+    blocks = [ordered[0]]
+    for language, found in ordered[1:]:
         if len(found) >= smallest:
-            large[language] = found
+            blocks.append((language, found))
             continue
         for words, places in found.items():
-            pooled.setdefault(words, []).extend(places)
-    if len(rows) == 1 and pooled:
-        large, pooled = {next(iter(rows)): pooled}, {}
-    blocks = [_block(name, found, respondents) for name, found in large.items()]
-    blocks.sort(key=lambda block: (-len(block.documents), block.language))
-    if pooled:
-        blocks.append(_block(OTHER_LANGUAGES, pooled, respondents))
-    return blocks
+            largest.setdefault(words, []).extend(places)
+    return [_block(language, found, respondents) for language, found in blocks]
 
 
 def _block(

@@ -49,7 +49,10 @@ def _corrected(
 ) -> Integers:
     seed = int(random.randint(np.iinfo(np.int32).max))
     size = min(size, len(view))
-    labels = KMeans(size, n_init=1, random_state=seed).fit_predict(view)
+    # A random start is as good as a careful one here: the agreement of many
+    # partitions decides, and their variety helps it.
+    model = KMeans(size, init="random", n_init=1, random_state=seed)
+    labels = model.fit_predict(view)
     return refine(loo, labels.astype(np.int64), size)
 
 

@@ -14,11 +14,11 @@ from nlp.statements import Span, Statement
 
 # Marks of several scripts, and a dash between spaces.
 _CLAUSE_END = re.compile(
-    "[,;:.!?()\\[\\]{}«»\"\u201c\u201d\u201e\u2026\u060c\u061b\u061f\u06d4\u0964\u00b7|/\n\r\t]"
+    '[,;:.!?()\\[\\]{}«»"\u201c\u201d\u201e\u2026\u060c\u061b\u061f\u06d4\u0964\u00b7|/\n\r\t]'
     "|\\s[-\u2013\u2014]\\s"
 )
 _SPACES = re.compile(r"\s+")
-SHORTEST, WHOLE_BONUS, EDGE_BONUS = 3, 1.35, 1.12
+SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
 # A longer phrase has to earn its words, a short one need not say everything.
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
@@ -130,7 +130,7 @@ def _windows(
                 seen.add(forms[last])
                 total += values[last]
             length = last - first + 1
-            if length < min(SHORTEST, size) or total <= 0.0:
+            if length < max(FEWEST, min(SHORTEST, size)) or total <= 0.0:
                 continue
             if last < size - 1 and forms[last] in function_words:
                 continue

@@ -49,13 +49,15 @@ class Views:
     """Views of n statements side by side in ``data`` (n, columns).
 
     ``columns`` are the ranges of the views for k-means, ``kernel`` the range for
-    leave-one-out prediction; ``latent`` projects other statements onto it.
+    leave-one-out prediction; ``latent`` projects other statements onto it, ``vectors`` are those of words and
+    n-grams that the joined views were made with.
     """
 
     data: Floats
     columns: tuple[Columns, ...]
     kernel: Columns
     latent: Latent
+    vectors: WordVectors
 
     def view(self, number: int) -> Floats:
         """Return view ``number`` as an array (n, its columns)."""
@@ -93,8 +95,8 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     small, large = recipe.vector_ranks
     words = _embedding(csr_matrix(lexicon.words.matrix[rows]), small, recipe)
     counts = csr_matrix(lexicon.joined[rows])
-    joined_large = _learn(counts, large, recipe)
-    joined = joined_large.narrowed(small, counts).embed(counts)
+    vectors = _learn(counts, recipe.rare_rank, recipe)
+    joined = vectors.narrowed(small, counts).embed(counts)
     parts = [
         narrow,
         words,
@@ -102,9 +104,10 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
         joined,
         normalize(np.hstack([narrow, joined])),
         wide,
-        joined_large.embed(counts),
+        vectors.narrowed(large, counts).embed(counts),
     ]
-    return _side_by_side(parts, normalize(full), latent)
+    data, columns = _side_by_side([*parts, normalize(full)])
+    return Views(data, columns[:-1], columns[-1], latent, vectors)
 
 
 def _learn(counts: csr_matrix, rank: int, recipe: Recipe) -> WordVectors:
@@ -117,8 +120,6 @@ def _embedding(counts: csr_matrix, rank: int, recipe: Recipe) -> Floats:
     return _learn(counts, rank, recipe).embed(counts)
 
 
-def _side_by_side(parts: list[Floats], kernel: Floats, latent: Latent) -> Views:
-    ends = np.cumsum([part.shape[1] for part in [*parts, kernel]]).tolist()
-    starts = [0, *ends[:-1]]
-    ranges = tuple(zip(starts, ends, strict=True))
-    return Views(np.hstack([*parts, kernel]), ranges[:-1], ranges[-1], latent)
+def _side_by_side(parts: list[Floats]) -> tuple[Floats, tuple[Columns, ...]]:
+    ends = np.cumsum([part.shape[1] for part in parts]).tolist()
+    return np.hstack(parts), tuple(zip([0, *ends[:-1]], ends, strict=True))

@@ -6,6 +6,7 @@ prediction) and when its clusters lie apart (silhouette). Stability alone is no
 guide: it rises while quality falls. ``docs/methods.md`` has the figures.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,7 +32,11 @@ def choose_number(views: Views, recipe: Recipe) -> int:
     every number on a geometric grid is judged on its tree.
     """
     rows = len(views.data)
-    most = min(recipe.most_concerns, rows // recipe.statements_per_concern)
+    most = min(
+        recipe.most_concerns,
+        rows // recipe.statements_per_concern,
+        math.ceil(recipe.most_per_root * math.sqrt(rows)),
+    )
     fewest = min(recipe.fewest_concerns, rows)
     if most <= fewest:
         return max(1, most)

@@ -15,6 +15,7 @@ from sklearn.preprocessing import normalize
 from nlp.cluster import ConsensusClustering, cut
 from nlp.features import Lexicon, Views, build_views
 from nlp.granularity import choose_number
+from nlp.latent import WordVectors
 from nlp.membership import calibrate
 from nlp.recipe import Recipe
 from nlp.ridge import (
@@ -36,13 +37,15 @@ class Grouping:
 
     ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
-    each statement; ``stability`` (k,) is the mean agreement inside each concern.
+    each statement; ``stability`` (k,) is the mean agreement inside each concern; ``vectors`` are
+    word vectors learnt from all statements, None where only a sample was read.
     """
 
     labels: Integers
     confidences: Floats
     explained: Floats
     stability: Floats
+    vectors: WordVectors | None
 
 
 def sample_rows(rows: int, *, limit: int, seed: int) -> NDArray[np.int64]:
@@ -83,13 +86,16 @@ def group(
         calibration.probabilities(scores),
         membership_scores(carrier.loo, wide, broad).max(axis=1),
         stability,
+        views.vectors if carrier.whole else None,
     )
 
 
 def _alone(rows: int, number: int) -> Grouping:
     """Return a grouping without clustering: as many concerns as asked for."""
     labels = np.minimum(np.arange(rows), number - 1).astype(np.int64)
-    return Grouping(labels, indicator(labels, number), np.ones(rows), np.ones(number))
+    return Grouping(
+        labels, indicator(labels, number), np.ones(rows), np.ones(number), None
+    )
 
 
 def _consensus(views: Views, number: int, recipe: Recipe) -> ConsensusClustering:

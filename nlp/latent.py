@@ -17,6 +17,7 @@ from sklearn.utils.extmath import randomized_svd
 from nlp.lexical import Counts, document_frequency
 
 Floats = NDArray[np.float64]
+POWER_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def fit_latent(matrix: csr_matrix, *, rank: int, seed: int) -> Latent:
     The rank is lowered to what the matrix holds.
     """
     rank = max(1, min(rank, min(matrix.shape) - 1))
-    _, _, rows = randomized_svd(matrix, rank, n_iter=5, random_state=seed)
+    _, _, rows = randomized_svd(matrix, rank, n_iter=POWER_STEPS, random_state=seed)
     return Latent(canonical_signs(rows).T)
 
 
@@ -82,7 +83,9 @@ def learn_word_vectors(
     frequency = document_frequency(counts)
     association = positive_mutual_information(present)
     rank = max(1, min(rank, association.shape[0] - 1))
-    left, values, _ = randomized_svd(association, rank, n_iter=5, random_state=seed)
+    left, values, _ = randomized_svd(
+        association, rank, n_iter=POWER_STEPS, random_state=seed
+    )
     turned = canonical_signs(left.T).T
     vectors = turned * np.sqrt(np.maximum(values, 1e-12))
     weights = smoothing / (smoothing + frequency / max(frequency.sum(), 1.0))

@@ -21,7 +21,7 @@ from sklearn.preprocessing import normalize
 from nlp.cluster import co_association, merge_tree
 from nlp.features import Lexicon
 from nlp.grouping import Grouping
-from nlp.latent import fit_latent, learn_word_vectors
+from nlp.latent import WordVectors, fit_latent, learn_word_vectors
 from nlp.lexical import document_frequency
 from nlp.recipe import Recipe
 
@@ -30,6 +30,7 @@ Integers = NDArray[np.int64]
 
 FINE_CLUSTERINGS = 24
 FINE_SIZE = 6
+FINE_STEPS = 10
 LATENT_RANK = 200
 LEARNING_ROWS = 5000
 BLOCK = 4000
@@ -90,7 +91,8 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     total = lexicon.tfidf.shape[0]
     least = np.argsort(grouping.explained, kind="stable")[: recipe.rare_residue]
     rows = np.sort(least)
-    vectors = _fine_vectors(lexicon, rows, recipe)
+    learnt = grouping.vectors or _fine_vectors(lexicon, rows, recipe)
+    vectors = learnt.embed(lexicon.joined)
     rest = np.setdiff1d(np.arange(total), rows)
     outside = np.full(len(rows), -1.0)
     for start in range(0, len(rest), BLOCK):
@@ -102,8 +104,8 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     )
 
 
-def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
-    """Return vectors (n, rank) of words and n-grams learnt with the rows in them."""
+def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> WordVectors:
+    """Return vectors of words and n-grams learnt with the rows in them."""
     total = lexicon.tfidf.shape[0]
     learning = rows
     if total > len(rows) and len(rows) < LEARNING_ROWS:
@@ -111,13 +113,12 @@ def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
         size = min(len(others), LEARNING_ROWS - len(rows))
         drawn = RandomState(recipe.seed).choice(others, size, replace=False)
         learning = np.sort(np.concatenate([rows, drawn]))
-    learnt = learn_word_vectors(
+    return learn_word_vectors(
         csr_matrix(lexicon.joined[learning]),
         rank=recipe.rare_rank,
         smoothing=recipe.vector_smoothing,
         seed=recipe.seed,
     )
-    return learnt.embed(lexicon.joined)
 
 
 def _similarity(
@@ -143,7 +144,9 @@ def _fine_agreement(
     for turn in range(FINE_CLUSTERINGS):
         number = min(len(rows), max(2, round(size * random.uniform(0.8, 1.6))))
         seed = int(random.randint(np.iinfo(np.int32).max))
-        model = KMeans(number, n_init=1, max_iter=30, random_state=seed)
+        model = KMeans(
+            number, init="random", n_init=1, max_iter=FINE_STEPS, random_state=seed
+        )
         partitions.append(model.fit_predict(views[turn % 3]).astype(np.int64))
     return co_association(partitions)
 

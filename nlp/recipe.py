@@ -40,6 +40,7 @@ class Recipe:
     fewest_concerns: int = 3
     most_concerns: int = 80
     statements_per_concern: int = 8
+    most_per_root: float = 1.6
     smallest_language: int = 20
     statements_per_broad_concern: int = 40
     # Membership
@@ -49,8 +50,8 @@ class Recipe:
     # Rare but distinct
     rare_smallest: int = 3
     rare_largest: int = 9
-    rare_entries: int = 60
-    rare_share: float = 0.075
+    rare_entries: int = 96
+    rare_share: float = 0.12
     rare_residue: int = 2500
     rare_rank: int = 150
     # Description
