@@ -97,7 +97,7 @@ def word_count(text: str) -> int:
 def _word_weight(word: str) -> int:
     total = 0
     for run in dense_pattern().finditer(word):
-        letters = sum(not unicodedata.combining(letter) for letter in run.group())
+        letters = sum(unicodedata.category(sign)[0] != "M" for sign in run.group())
         spaceless = run.lastgroup == "spaceless"
         per_word = _CLUSTERS_PER_WORD if spaceless else _CHARACTERS_PER_WORD
         total += max(1, letters // per_word)
