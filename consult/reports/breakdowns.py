@@ -84,6 +84,7 @@ def _rows(
 ) -> tuple[BreakdownRow, ...]:
     return tuple(
         BreakdownRow(
+            id=concern.id,
             label=Words(concern.label, concern.language),
             everybody=shares[concern.id],
             shares=tuple(_share(cell) for cell in cells),

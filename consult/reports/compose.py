@@ -85,8 +85,9 @@ def compose(
     )
 
 
-def _size(concern: ConcernFinding) -> tuple[int, int, str]:
-    return -concern.respondents, -concern.sessions, concern.id
+def _size(concern: ConcernFinding) -> tuple[int, int, int, str]:
+    # The length comes before the id, so that c2 stands before c10.
+    return -concern.respondents, -concern.sessions, len(concern.id), concern.id
 
 
 def _accounting(accounting: Accounting) -> tuple[AccountingPart, ...]:
@@ -121,6 +122,7 @@ def _largest_first(language: tuple[str, ReleasedCount]) -> tuple[int, str]:
 
 def _concern(concern: ConcernFinding, findings: FileFindings) -> Concern:
     return Concern(
+        id=concern.id,
         label=Words(concern.label, concern.language),
         terms=concern.terms,
         people=WorkingCount(concern.respondents),

@@ -80,9 +80,10 @@ class Participation:
 class Concern:
     """A proposed concern; ``share`` is None where no single person gave a reason.
 
-    ``sentiment`` counts people.
+    ``id`` is that of the tables beside the report; ``sentiment`` counts people.
     """
 
+    id: str
     label: Words
     terms: tuple[str, ...]
     people: WorkingCount
@@ -107,6 +108,7 @@ class Group:
 class BreakdownRow:
     """One concern: its share of all, and of each group."""
 
+    id: str
     label: Words
     everybody: WorkingShare | None
     shares: tuple[ReleasedShare, ...]

@@ -48,6 +48,14 @@ def test_concerns_stand_in_the_order_of_their_size() -> None:
     assert people == [(40, 0), (12, 2), (12, 0)]
 
 
+def test_concerns_of_one_size_stand_in_the_order_of_their_ids() -> None:
+    findings = some_findings(
+        concerns=tuple(a_concern(12, id=name) for name in ("c10", "c2", "c1"))
+    )
+
+    assert [told.id for told in compose(findings).concerns] == ["c1", "c2", "c10"]
+
+
 def test_every_answer_stands_once_in_the_accounting() -> None:
     report = compose(some_findings())
 
@@ -128,6 +136,7 @@ def test_a_group_that_a_concern_does_not_mention_counts_as_nobody() -> None:
 
     (table,) = compose(findings).breakdowns
 
+    assert [row.id for row in table.rows] == ["a", "b"]
     assert [shown(row.shares) for row in table.rows] == [[30, 20], [0, 20]]
 
 

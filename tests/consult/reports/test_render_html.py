@@ -299,6 +299,7 @@ def test_every_message_of_the_page_can_be_translated() -> None:
         concerns=(
             a_concern(
                 50,
+                id="1",
                 label="1",
                 terms=("2",),
                 sessions=2,
@@ -316,7 +317,7 @@ def test_every_message_of_the_page_can_be_translated() -> None:
                 ),
             ),
         ),
-        rare=(a_concern(3, id="r", label="4", terms=(), quotes=(), languages={}),),
+        rare=(a_concern(3, id="2", label="4", terms=(), quotes=(), languages={}),),
         not_yet_grouped_quotes=(a_quote("5", "und"),),
         languages={"und": 100},
         method=type(some_findings().method)(

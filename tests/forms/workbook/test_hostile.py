@@ -14,11 +14,14 @@ import pytest
 from forms import errors
 from forms.errors import WorkbookError
 from forms.workbook.limits import WorkbookLimits
+from forms.workbook.markup import Markup
 from forms.workbook.reader import open_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
+WORKBOOK = "xl/workbook.xml"
+CONTENT_TYPES = "[Content_Types].xml"
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 Builder = Callable[..., bytes]
 MEMORY_KIB = 300 * 1024
@@ -78,6 +81,38 @@ def lying_about_size(content: bytes) -> bytes:
         struct.pack_into("<I", changed, at + 24, 10)
         at = changed.find(b"PK\x01\x02", at + 4)
     return bytes(changed)
+
+
+def longer_directory(
+    content: bytes, *, entries: int, offset: int | None = None
+) -> bytes:
+    """Put the end records of very large zip files before the usual one."""
+    body, end = content[:-22], content[-22:]
+    at = len(body) if offset is None else offset
+    record = struct.pack(
+        "<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, 40, 4
+    )
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+    return body + record + locator + end
+
+
+def changed_inside(content: bytes, name: str) -> bytes:
+    """Change a byte of a packed part, so that it does not unpack."""
+    start = content.find(name.encode()) + len(name) + 12
+    return content[:start] + bytes([content[start] ^ 0xFF]) + content[start + 1 :]
+
+
+def with_other_checksum(content: bytes, name: str) -> bytes:
+    """Change the checksum of a part in the directory."""
+    at = content.rfind(b"PK\x01\x02", 0, content.rfind(name.encode())) + 16
+    return content[:at] + b"\xde\xad\xbe\xef" + content[at + 4 :]
+
+
+def types(content_type: str) -> bytes:
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Override PartName="/{WORKBOOK}" ContentType="{content_type}"/></Types>'
+    ).encode()
 
 
 def many_entries() -> bytes:
@@ -242,6 +277,52 @@ def corpus(
             an_altered_workbook({SHEET: b"<worksheet><sheetData><row>"}),
             errors.DamagedWorkbook,
         ),
+        "no end of the directory": (sound[:-22], errors.DamagedWorkbook),
+        "long directory of the longer kind": (
+            longer_directory(sound, entries=10**6),
+            errors.OversizedWorkbook,
+        ),
+        "directory of the longer kind that is not there": (
+            longer_directory(sound, entries=9, offset=0),
+            errors.DamagedWorkbook,
+        ),
+        "part whose bytes were changed": (
+            changed_inside(sound, SHEET),
+            errors.DamagedWorkbook,
+        ),
+        "part whose checksum was changed": (
+            with_other_checksum(sound, SHEET),
+            errors.DamagedWorkbook,
+        ),
+        "macros that are only declared": (
+            an_altered_workbook(
+                {CONTENT_TYPES: types("application/vnd.ms-excel.macroEnabled")}
+            ),
+            errors.MacroWorkbook,
+        ),
+        "workbook without sheets": (
+            an_altered_workbook({WORKBOOK: f'<workbook xmlns="{MAIN}"/>'.encode()}),
+            errors.NotAWorkbook,
+        ),
+        "workbook without relations": (
+            an_altered_workbook({}, leave_out=["xl/_rels/workbook.xml.rels"]),
+            errors.NotAWorkbook,
+        ),
+        "format without a number": (
+            an_altered_workbook(
+                {
+                    "xl/styles.xml": (
+                        f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="x"/>'
+                        "</cellXfs></styleSheet>"
+                    ).encode()
+                }
+            ),
+            errors.DamagedWorkbook,
+        ),
+        "style without a number": (
+            an_altered_workbook({SHEET: a_sheet('<row><c s="one"><v>1</v></c></row>')}),
+            errors.DamagedWorkbook,
+        ),
         "string that is not there": (
             an_altered_workbook({SHEET: a_sheet('<row><c t="s"><v>99</v></c></row>')}),
             errors.DamagedWorkbook,
@@ -346,6 +427,23 @@ def test_more_strings_than_allowed_are_refused(an_altered_workbook: Builder) -> 
 
     with pytest.raises(errors.OversizedWorkbook):
         read_all(an_altered_workbook({STRINGS: strings}), WorkbookLimits(strings=1))
+
+
+def test_a_large_part_is_not_held_in_memory(a_workbook: Builder) -> None:
+    with pytest.raises(errors.OversizedWorkbook):
+        read_all(a_workbook(("answers", [["a"]])), WorkbookLimits(tree_bytes=100))
+
+
+def test_more_elements_than_allowed_are_refused(a_workbook: Builder) -> None:
+    with pytest.raises(errors.OversizedWorkbook):
+        read_all(a_workbook(("answers", [["a"] * 40])), WorkbookLimits(elements=50))
+
+
+def test_bytes_are_counted_while_they_are_unpacked() -> None:
+    markup = Markup(WorkbookLimits(unpacked_bytes=100), elements=1000)
+
+    with pytest.raises(errors.OversizedWorkbook):
+        list(markup.pieces(io.BytesIO(b"<a>" + b"<b/>" * 40 + b"</a>")))
 
 
 def test_gaps_between_cells_count_as_cells(

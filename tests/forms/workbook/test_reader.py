@@ -147,6 +147,80 @@ def test_the_older_day_count_is_followed() -> None:
     assert rows_of(stream.getvalue()) == [("2026-11-02",)]
 
 
+def test_a_sheet_can_be_read_twice(a_workbook: Builder) -> None:
+    with open_workbook(a_workbook(("answers", [["a"]]))) as workbook:
+        twice = [[row.cells for row in workbook.rows("answers")] for _ in range(2)]
+
+    assert twice == [[("a",)], [("a",)]]
+
+
+def test_cells_without_text_and_rows_without_cells_are_passed_over(
+    an_altered_workbook: Builder, a_sheet: Builder
+) -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="1"/></row><row r="2"/>'
+        '<row r="3"><c r="A3" t="str"><v></v></c><c r="B3"><v>1</v></c>'
+        '<c r="C3" t="inlineStr"><is><t>東</t><rPh><t>トウ</t></rPh></is></c>'
+        '<c r="D3" t="s"><v>0</v></c></row>'
+    )
+    strings = f'<sst xmlns="{MAIN}"><si><t></t></si></sst>'.encode()
+
+    content = an_altered_workbook({SHEET: a_sheet(rows), STRINGS: strings})
+
+    assert rows_of(content) == [("", "1", "東")]
+
+
+def test_a_workbook_without_styles_is_read(an_altered_workbook: Builder) -> None:
+    content = an_altered_workbook({}, leave_out=["xl/styles.xml"])
+
+    assert rows_of(content) == [("id", "text")]
+
+
+def test_a_workbook_declared_as_the_usual_kind_of_part_is_read(
+    an_altered_workbook: Builder,
+) -> None:
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/xml"/>'
+        '<Default Extension="xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    )
+
+    content = an_altered_workbook({"[Content_Types].xml": types.encode()})
+
+    assert rows_of(content) == [("id", "text")]
+
+
+def test_a_chart_and_a_link_to_elsewhere_are_no_sheets(
+    an_altered_workbook: Builder,
+) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="rId1" Type="{kind}/worksheet" '
+        'Target="/xl/worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{kind}/chartsheet" Target="charts/one.xml"/>'
+        f'<Relationship Id="rId3" Type="{kind}/worksheet" TargetMode="External" '
+        'Target="https://sheets.example/one.xml"/></Relationships>'
+    )
+    workbook = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>'
+        '<sheet name="answers" sheetId="1" r:id="rId1"/>'
+        '<sheet name="chart" sheetId="2" r:id="rId2"/>'
+        '<sheet name="elsewhere" sheetId="3" r:id="rId3"/></sheets></workbook>'
+    )
+
+    content = an_altered_workbook(
+        {
+            "xl/_rels/workbook.xml.rels": relations.encode(),
+            "xl/workbook.xml": workbook.encode(),
+        }
+    )
+
+    with open_workbook(content) as opened:
+        assert opened.sheet_names == ("answers",)
+
+
 def test_a_number_that_is_none_stays_as_stored(
     an_altered_workbook: Builder, a_sheet: Builder
 ) -> None:
