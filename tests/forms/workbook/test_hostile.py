@@ -134,6 +134,7 @@ def corpus(
     a_workbook: Builder, an_altered_workbook: Builder, a_sheet: Builder
 ) -> dict[str, tuple[bytes, type[WorkbookError]]]:
     sound = a_workbook(("answers", [["id", "text"], [1, "street lamps"]]))
+    large = a_workbook(("answers", [[noise(9)] for _ in range(2000)]))
     nested = {SHEET: a_sheet(f"<row><c>{'<v>' * 100}{'</v>' * 100}</c></row>")}
     attributes = " ".join(f'a{number}="{number}"' for number in range(200_000))
     packed_tightly = b" " * 50_000_000
@@ -291,7 +292,7 @@ def corpus(
             errors.DamagedWorkbook,
         ),
         "part whose checksum was changed": (
-            with_other_checksum(sound, SHEET),
+            with_other_checksum(large, SHEET),
             errors.DamagedWorkbook,
         ),
         "macros that are only declared": (
