@@ -126,6 +126,15 @@ class Breakdown:
     groups: tuple[Group, ...]
     rows: tuple[BreakdownRow, ...]
 
+    @property
+    def telling_rows(self) -> tuple[BreakdownRow, ...]:
+        """The rows in which not everything is withheld."""
+        return tuple(
+            row
+            for row in self.rows
+            if any(isinstance(share, Released) for share in row.shares)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Method:

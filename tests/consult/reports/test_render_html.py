@@ -184,6 +184,22 @@ def test_rare_concerns_are_told_in_people_and_never_in_shares() -> None:
     assert "In public only their titles may appear" in told
 
 
+def test_concerns_that_tell_nothing_of_groups_are_counted_instead() -> None:
+    groups = some_groups({"gender": {"Women": 4, "Men": 5}})
+    findings = some_findings(
+        concerns=(a_concern(9, groups=groups),), group_columns=("gender",)
+    )
+
+    told = text(findings)
+
+    assert "1 concern is left out: too few people of any group raise it." in told
+    assert "protected" not in told.partition("Who raises which concern")[2]
+
+
+def test_sessions_are_not_spoken_of_where_there_were_none() -> None:
+    assert "session" not in text(some_findings(sessions=0, sessions_with_reason=0))
+
+
 def test_withheld_figures_are_said_and_appear_nowhere() -> None:
     groups = some_groups({"gender": {"Women": 13, "Men": 7, "Other": 6}})
     findings = some_findings(
