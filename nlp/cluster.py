@@ -23,6 +23,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import validate_data
 
+from nlp.parallel import in_order
 from nlp.ridge import Floats, Integers, LeaveOneOut, refine, smoother
 
 Columns = tuple[tuple[int, int], ...]
@@ -38,22 +39,17 @@ def base_partitions(
 
     ``views`` are arrays of shape (n, any) used in turn.
     """
-    return [
-        _corrected(views[turn % len(views)], size, loo, random)
-        for turn, size in enumerate(sizes)
-    ]
+    seeds = random.randint(np.iinfo(np.int32).max, size=len(sizes))
 
+    def partition(turn: int) -> Integers:
+        view = views[turn % len(views)]
+        size = min(sizes[turn], len(view))
+        # A random start is as good as a careful one here: the agreement of many
+        # partitions decides, and their variety helps it.
+        model = KMeans(size, init="random", n_init=1, random_state=int(seeds[turn]))
+        return refine(loo, model.fit_predict(view).astype(np.int64), size)
 
-def _corrected(
-    view: Floats, size: int, loo: LeaveOneOut, random: RandomState
-) -> Integers:
-    seed = int(random.randint(np.iinfo(np.int32).max))
-    size = min(size, len(view))
-    # A random start is as good as a careful one here: the agreement of many
-    # partitions decides, and their variety helps it.
-    model = KMeans(size, init="random", n_init=1, random_state=seed)
-    labels = model.fit_predict(view)
-    return refine(loo, labels.astype(np.int64), size)
+    return in_order(partition, range(len(sizes)))
 
 
 def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:

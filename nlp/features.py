@@ -49,8 +49,8 @@ class Views:
     """Views of n statements side by side in ``data`` (n, columns).
 
     ``columns`` are the ranges of the views for k-means, ``kernel`` the range for
-    leave-one-out prediction; ``latent`` projects other statements onto it, ``vectors`` are those of words and
-    n-grams that the joined views were made with.
+    leave-one-out prediction; ``latent`` projects other statements onto it,
+    ``vectors`` are those of words and n-grams that the joined views were made with.
     """
 
     data: Floats

@@ -37,8 +37,9 @@ class Grouping:
 
     ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
-    each statement; ``stability`` (k,) is the mean agreement inside each concern; ``vectors`` are
-    word vectors learnt from all statements, None where only a sample was read.
+    each statement; ``stability`` (k,) is the mean agreement inside each concern;
+    ``vectors`` are word vectors learnt from all statements, None where only a
+    sample was read.
     """
 
     labels: Integers

@@ -23,12 +23,13 @@ from nlp.features import Lexicon
 from nlp.grouping import Grouping
 from nlp.latent import WordVectors, fit_latent, learn_word_vectors
 from nlp.lexical import document_frequency
+from nlp.parallel import in_order
 from nlp.recipe import Recipe
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-FINE_CLUSTERINGS = 24
+FINE_CLUSTERINGS = 15
 FINE_SIZE = 6
 FINE_STEPS = 10
 LATENT_RANK = 200
@@ -140,14 +141,24 @@ def _fine_agreement(
     views = [corpus, lexical, normalize(np.hstack([corpus, lexical]))]
     random = RandomState(recipe.seed)
     size = max(2, len(rows) // FINE_SIZE)
-    partitions: list[Integers] = []
-    for turn in range(FINE_CLUSTERINGS):
-        number = min(len(rows), max(2, round(size * random.uniform(0.8, 1.6))))
-        seed = int(random.randint(np.iinfo(np.int32).max))
+    numbers = [
+        min(len(rows), max(2, round(size * random.uniform(0.8, 1.6))))
+        for _ in range(FINE_CLUSTERINGS)
+    ]
+    seeds = random.randint(np.iinfo(np.int32).max, size=FINE_CLUSTERINGS)
+
+    def partition(turn: int) -> Integers:
         model = KMeans(
-            number, init="random", n_init=1, max_iter=FINE_STEPS, random_state=seed
+            numbers[turn],
+            init="random",
+            n_init=1,
+            max_iter=FINE_STEPS,
+            random_state=int(seeds[turn]),
         )
-        partitions.append(model.fit_predict(views[turn % 3]).astype(np.int64))
+        labels = model.fit_predict(views[turn % len(views)])
+        return np.asarray(labels, dtype=np.int64)
+
+    partitions = in_order(partition, range(FINE_CLUSTERINGS))
     return co_association(partitions)
 
 

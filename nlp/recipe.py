@@ -52,7 +52,7 @@ class Recipe:
     rare_largest: int = 9
     rare_entries: int = 96
     rare_share: float = 0.12
-    rare_residue: int = 2500
+    rare_residue: int = 2000
     rare_rank: int = 150
     # Description
     terms: int = 8

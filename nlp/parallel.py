@@ -1,0 +1,32 @@
+"""Independent pieces of numeric work side by side, with results in order.
+
+Each thread is told to use one numeric thread, since the order in which several
+would add numbers up is left to chance; results are therefore the same on any
+number of processors.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from threadpoolctl import threadpool_limits
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_order(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """Return ``function`` of every item, in the order of the items.
+
+    ``function`` must not depend on what it is called with elsewhere.
+    """
+    workers = min(os.cpu_count() or 1, len(items))
+    if workers <= 1:
+        return [function(item) for item in items]
+    with ThreadPoolExecutor(workers, initializer=_one_numeric_thread) as pool:
+        return list(pool.map(function, items))
+
+
+def _one_numeric_thread() -> None:
+    threadpool_limits(limits=1)
