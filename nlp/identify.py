@@ -30,6 +30,8 @@ _CONFIDENT = 0.8
 _CONFIDENT_WORDS = 5
 _FEWEST_CONFIDENT = 3
 _LEAST_SHARE = 0.02
+_LEAST_PART = 0.1
+_DAMPING = 0.35
 _LEAST_CONFIDENT = 0.25
 _LEAST_SHARE_OF_FEW = 0.1
 
@@ -80,7 +82,7 @@ def identify(
     evidence = read_evidence(list(places))
     times = Counter(texts)
     expected = (
-        _named(candidates)
+        _named(candidates, evidence, [times[text] for text in places])
         if candidates
         else _shown(evidence, [times[text] for text in places])
     )
@@ -97,9 +99,25 @@ def _language(tag: str) -> str:
     return _SAME.get(primary, primary)
 
 
-def _named(candidates: Sequence[str]) -> _Expected:
+def _named(
+    candidates: Sequence[str], evidence: Evidence, times: Sequence[int]
+) -> _Expected:
+    """Return the languages of the consultation, with mild odds from its texts.
+
+    What most answers are in helps to read the short ones; the odds are damped and
+    bounded, so that a few voices in another language stay in theirs.
+    """
     tags = {_language(tag): tag for tag in reversed(candidates)}
-    return _Expected(tags, dict.fromkeys(tags, 0.0))
+    shares = language_shares(evidence, dict.fromkeys(tags, 0.0))
+    sums = np.asarray(times, dtype=np.float64) @ shares.values
+    parts = np.maximum(sums / max(sums.max(initial=0.0), 1.0), _LEAST_PART)
+    return _Expected(
+        tags,
+        {
+            tag: _DAMPING * math.log(part)
+            for tag, part in zip(shares.tags, parts, strict=True)
+        },
+    )
 
 
 def _shown(evidence: Evidence, times: Sequence[int]) -> _Expected:

@@ -16,6 +16,7 @@ _BIDI_CONTROLS = (
 _INVISIBLE = (
     "\u00ad\u034f\u180e\u200b\u200d\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
 )
+_LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _TATWEEL = "\u0640"
 _APOSTROPHES = (
     "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8"
@@ -144,10 +145,10 @@ def aligned_form(text: str) -> str:
 
     The result is as long as ``text``, code point for code point, so that what is
     found in it stands at the same place in what the person wrote. Invisible
-    characters become spaces.
+    characters become spaces, ends of lines line feeds.
     """
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("\t", " ")
     return "".join(map(_aligned_character, text))
 
 
@@ -156,7 +157,7 @@ def _aligned_character(character: str) -> str:
     found = _table().get(ord(character), character)
     plain = " " if found is None else found if isinstance(found, str) else chr(found)
     if plain.isspace():
-        return " "
+        return "\n" if character in _LINE_ENDS else " "
     folded = unicodedata.normalize("NFKC", plain).casefold()
     base = (
         unicodedata.normalize("NFD", folded)[:1]

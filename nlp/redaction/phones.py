@@ -214,9 +214,15 @@ def _has_local_shape(window: _Window) -> bool:
     if total <= _AMBIGUOUS_TOTAL:
         likely = window.shape in _SHORT_SHAPES and window.digits[0] in "3456789"
         return likely and not window.digits.endswith("00")
+    if any(_is_whole(group) for group in window.groups[1:]):
+        return False
     counts = sum(group.endswith("00") for group in window.groups)
     longest = max(map(len, window.groups))
     return counts < 2 and longest >= _LONG_GROUP and total < _MOST  # noqa: PLR2004
+
+
+def _is_whole(group: str) -> bool:
+    return group.startswith("0") and len(group) in _WITH_TRUNK_ZERO
 
 
 def _has_even_gaps(window: _Window) -> bool:

@@ -309,6 +309,10 @@ def test_mask_without_spans_changes_nothing() -> None:
         ),
         pytest.param("هاتف٠٧٩١٢٣٤٥٦٧", "هاتف[phone]", id="glued to the word"),
         pytest.param("👩🏽‍🌾 0712345678 👍", "👩🏽‍🌾 [phone] 👍", id="beside emoji"),
+        pytest.param("500\n0712345678", "500\n[phone]", id="on a line of its own"),
+        pytest.param(
+            "pay 500 0712345678", "pay 500 [phone]", id="after another number"
+        ),
     ],
 )
 def test_invisible_signs_and_neighbours_do_not_hide_a_number(
