@@ -1,14 +1,14 @@
 """What an analysis says, as figures for a report and for machines."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from consult import __version__
 from consult.analysis.tally import ConcernTally, GroupColumns, account, voices
 from consult.privacy.disclosure import Released
 from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
-from consult.reports.model import Breakdown, FileReport, Group, ReleasedShare
+from consult.reports.model import FileReport, ReleasedShare
 from nlp.results import Analysis
 from nlp.sentiment import SentimentModel
 from nlp.statements import Bucket, Mark
@@ -91,8 +91,8 @@ def concerns_json(
     """Return ``concerns.json``; small groups are withheld as in the report."""
     document = {
         "concerns": [
-            _concern(found, analysis, _released_groups(report, place))
-            for place, found in enumerate(findings.concerns)
+            _concern(found, analysis, _released_groups(report, found.id))
+            for found in findings.concerns
         ],
         "rare": [_concern(found, analysis, []) for found in findings.rare],
         "counts": _counts(findings, analysis),
@@ -153,7 +153,6 @@ def _concern(
         "share_low": found.share_low,
         "share_high": found.share_high,
         "sentiment": dict(found.sentiment),
-        "languages": dict(found.languages),
         "stability": found.stability,
         "quotes": [
             {
@@ -177,17 +176,15 @@ def _response_ids(concern: str, analysis: Analysis) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _released_groups(report: FileReport, place: int) -> list[dict[str, object]]:
-    """Return the cells of one concern; the report has concerns in the same order."""
+def _released_groups(report: FileReport, concern: str) -> list[dict[str, object]]:
+    """Return the cells of one concern, as the report shows them."""
     return [
         {"column": table.column, "value": group.name, **_cell(cell)}
         for table in report.breakdowns
-        for group, cell in _cells(table, place)
+        for row in table.rows
+        if row.id == concern
+        for group, cell in zip(table.groups, row.shares, strict=True)
     ]
-
-
-def _cells(table: Breakdown, place: int) -> Iterator[tuple[Group, ReleasedShare]]:
-    yield from zip(table.groups, table.rows[place].shares, strict=True)
 
 
 def _cell(cell: ReleasedShare) -> dict[str, object]:
@@ -219,5 +216,4 @@ def _counts(findings: FileFindings, analysis: Analysis) -> dict[str, object]:
         "statements": len(analysis.statements),
         "buckets": buckets,
         "marks": marks,
-        "languages": dict(findings.languages),
     }
