@@ -15,7 +15,8 @@ from forms.errors import FormsError
 from nlp.errors import NlpError
 
 ROOT = Path(__file__).parents[2]
-ROOTS: tuple[type[Exception], ...] = (ConsultError, FormsError, NlpError)
+CodedError = type[ConsultError] | type[FormsError] | type[NlpError]
+ROOTS: tuple[CodedError, ...] = (ConsultError, FormsError, NlpError)
 
 CONFIGURATION = """\
 # Configuration
@@ -48,26 +49,20 @@ def configuration() -> str:
 
 def errors() -> str:
     """Return the document of all error codes, sorted by code."""
-    coded = sorted(coded_errors(), key=error_code)
     return ERRORS + "".join(
-        _row(f"`{error_code(error)}`", vars(error)["message"], _summary(error))
-        for error in coded
+        _row(f"`{error.code}`", error.message, _summary(error))
+        for error in sorted(coded_errors(), key=lambda error: error.code)
     )
 
 
-def coded_errors() -> list[type[Exception]]:
+def coded_errors() -> list[CodedError]:
     """Return every error class that has a code of its own."""
     for package in ("consult", "forms", "nlp"):
         _load(package)
     return [error for root in ROOTS for error in _family(root) if "code" in vars(error)]
 
 
-def error_code(error: type[Exception]) -> str:
-    """Return the code that an error class states itself."""
-    return str(vars(error)["code"])
-
-
-def _family(error: type[Exception]) -> Iterator[type[Exception]]:
+def _family(error: CodedError) -> Iterator[CodedError]:
     yield error
     for heir in error.__subclasses__():
         if heir.__module__.partition(".")[0] in {"consult", "forms", "nlp"}:
@@ -82,7 +77,7 @@ def _load(name: str) -> None:
             _load(f"{name}.{found.name}")
 
 
-def _summary(error: type[Exception]) -> str:
+def _summary(error: CodedError) -> str:
     return (error.__doc__ or "").partition("\n\n")[0]
 
 

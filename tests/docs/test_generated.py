@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.docs.generate import DOCUMENTS, ROOT, coded_errors, error_code
+from tests.docs.generate import DOCUMENTS, ROOT, coded_errors
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -15,7 +15,7 @@ def test_a_generated_document_is_fresh(name: str) -> None:
 
 
 def test_every_error_code_belongs_to_one_error() -> None:
-    counted = Counter(error_code(error) for error in coded_errors())
+    counted = Counter(error.code for error in coded_errors())
 
     assert [code for code, number in counted.items() if number > 1] == []
 
@@ -27,7 +27,7 @@ def test_an_error_code_begins_with_the_initial_of_its_package(
     library: str, initial: str
 ) -> None:
     codes = [
-        error_code(error)
+        error.code
         for error in coded_errors()
         if error.__module__.partition(".")[0] == library
     ]
