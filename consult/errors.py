@@ -4,8 +4,10 @@ A message is a msgid: it is translated at the edge (a page, the command line),
 so that this module and the two pure libraries stay free of translation.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
