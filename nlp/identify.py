@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.identification.evidence import Evidence, read_evidence
-from nlp.identification.shares import language_shares, open_shares
+from nlp.identification.shares import language_shares, shares_among
 from nlp.languages import primary_subtag
 from nlp.languages.scripts import scripts_of
 
@@ -108,7 +108,7 @@ def _named(
     bounded, so that a few voices in another language stay in theirs.
     """
     tags = {_language(tag): tag for tag in reversed(candidates)}
-    shares = language_shares(evidence, dict.fromkeys(tags, 0.0))
+    shares = shares_among(evidence, tuple(tags))
     sums = np.asarray(times, dtype=np.float64) @ shares.values
     parts = np.maximum(sums / max(sums.max(initial=0.0), 1.0), _LEAST_PART)
     return _Expected(
@@ -126,7 +126,7 @@ def _shown(evidence: Evidence, times: Sequence[int]) -> _Expected:
     Longer texts that are surely in one language decide. If there are too few of
     them, every text adds what it shows. ``times`` is how often each text occurs.
     """
-    shares = open_shares(evidence)
+    shares = shares_among(evidence)
     often = np.asarray(times, dtype=np.float64)
     long = np.asarray(evidence.words) >= _CONFIDENT_WORDS
     clear = (shares.values >= _CONFIDENT) & long[:, np.newaxis]

@@ -64,9 +64,9 @@ def language_shares(evidence: Evidence, expected: Mapping[str, float]) -> Shares
     return Shares(tags, values[:, :-1], tuple(outside))
 
 
-def open_shares(evidence: Evidence) -> Shares:
-    """Return the shares of all languages that may be met."""
-    tags = open_languages()
+def shares_among(evidence: Evidence, tags: Sequence[str] | None = None) -> Shares:
+    """Return the shares among ``tags`` at even odds, or all that may be met."""
+    tags = open_languages() if tags is None else tuple(tags)
     values = _softmax(_weights(evidence, tags))
     return Shares(tags, values, (None,) * len(values))
 
@@ -85,11 +85,15 @@ def _weights(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
     native = _native(evidence, tags)
     romanised = _romanised(evidence, tags)
     scores = _scores(evidence, tags)
-    reference = _reference(evidence)[:, np.newaxis]
-    weights = np.where(np.isfinite(scores), scores, reference - _UNKNOWN_HANDICAP)
-    weights = np.where(romanised, reference - _ROMANISED_HANDICAP, weights)
     possible = native | romanised
-    return np.where(possible, weights + _votes(evidence, tags, possible), -np.inf)
+    if romanised.any() or not np.isfinite(scores).all():
+        reference = _reference(evidence)[:, np.newaxis]
+        unknown = ~np.isfinite(scores)
+        scores = np.where(unknown, reference - _UNKNOWN_HANDICAP, scores)
+        scores = np.where(romanised, reference - _ROMANISED_HANDICAP, scores)
+    scores += _votes(evidence, tags, possible)
+    scores[~possible] = -np.inf
+    return scores
 
 
 def _reference(evidence: Evidence) -> NDArray[np.float64]:
