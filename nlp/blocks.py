@@ -4,7 +4,7 @@ Statements with the same words are one row, so that a copied text weighs once an
 the order of the input plays no part: rows are sorted by their words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nlp.redact import mask
@@ -19,13 +19,15 @@ class Block:
     """The distinct statements of one language, or of several together.
 
     ``documents`` holds their words, ``members`` the positions of the statements
-    behind each row, ``respondents`` who made them.
+    behind each row, ``respondents`` who made them, ``independent`` who made them
+    in an answer that is no copy of others.
     """
 
     language: str
     documents: tuple[tuple[str, ...], ...]
     members: tuple[tuple[int, ...], ...]
     respondents: tuple[frozenset[str], ...]
+    independent: tuple[frozenset[str], ...]
 
 
 def words_of(statement: Statement) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ def language_blocks(
     statements: Sequence[Statement],
     documents: Sequence[tuple[str, ...]],
     respondents: Sequence[str],
+    copied: Sequence[bool],
     *,
     smallest: int,
 ) -> list[Block]:
@@ -71,13 +74,14 @@ def language_blocks(
             continue
         for words, places in found.items():
             largest.setdefault(words, []).extend(places)
-    return [_block(language, found, respondents) for language, found in blocks]
+    return [_block(language, found, respondents, copied) for language, found in blocks]
 
 
 def _block(
     language: str,
     found: dict[tuple[str, ...], list[int]],
     respondents: Sequence[str],
+    copied: Sequence[bool],
 ) -> Block:
     ordered = sorted(found.items())
     return Block(
@@ -85,6 +89,10 @@ def _block(
         tuple(words for words, _ in ordered),
         tuple(tuple(sorted(places)) for _, places in ordered),
         tuple(frozenset(respondents[p] for p in places) for _, places in ordered),
+        tuple(
+            frozenset(respondents[p] for p in places if not copied[p])
+            for _, places in ordered
+        ),
     )
 
 
@@ -116,19 +124,23 @@ def pooled_to(blocks: Sequence[Block], number: int) -> list[Block]:
     if len(blocks) <= number:
         return list(blocks)
     kept, rest = blocks[: number - 1], blocks[number - 1 :]
-    together: dict[tuple[str, ...], tuple[list[int], set[str]]] = {}
-    for block in rest:
-        for words, places, people in zip(
-            block.documents, block.members, block.respondents, strict=True
-        ):
-            found = together.setdefault(words, ([], set()))
-            found[0].extend(places)
-            found[1].update(people)
-    ordered = sorted(together.items())
+    together: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for part, block in enumerate(rest):
+        for row, words in enumerate(block.documents):
+            together.setdefault(words, []).append((part, row))
+    rows = [found for _, found in sorted(together.items())]
     pool = Block(
         OTHER_LANGUAGES,
-        tuple(words for words, _ in ordered),
-        tuple(tuple(sorted(found[0])) for _, found in ordered),
-        tuple(frozenset(found[1]) for _, found in ordered),
+        tuple(sorted(together)),
+        tuple(
+            tuple(sorted(p for part, row in found for p in rest[part].members[row]))
+            for found in rows
+        ),
+        tuple(_union(rest[part].respondents[row] for part, row in f) for f in rows),
+        tuple(_union(rest[part].independent[row] for part, row in f) for f in rows),
     )
     return [*kept, pool]
+
+
+def _union(groups: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*groups)

@@ -62,9 +62,12 @@ def find_concerns(
     grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)
-    rare = rare_groups(lexicon, grouping, block.respondents, recipe)
+    rare = rare_groups(lexicon, grouping, block.independent, recipe)
     report(Stage.RARE, total, total)
-    found = [*_main(grouping, recipe), *(_rare(each) for each in rare)]
+    main = _main(grouping, recipe)
+    if concerns is None:
+        main = _large_enough(main, grouping, block, recipe)
+    found = [*main, *(_rare(each) for each in rare)]
     return BlockConcerns(block, lexicon, tuple(found))
 
 
@@ -93,6 +96,37 @@ def _main(grouping: Grouping, recipe: Recipe) -> list[FoundConcern]:
         )
         for concern in range(confidences.shape[1])
     ]
+
+
+def _large_enough(
+    main: list[FoundConcern], grouping: Grouping, block: Block, recipe: Recipe
+) -> list[FoundConcern]:
+    """Return the concerns that enough people stand behind.
+
+    The statements of the others go where they fit next best, if they fit there
+    at all; otherwise they are not grouped yet. One concern always stays.
+    """
+    behind = [
+        len(frozenset[str]().union(*(block.respondents[row] for row in each.rows)))
+        for each in main
+    ]
+    large = [n for n, people in enumerate(behind) if people >= recipe.smallest_concern]
+    large = large or [int(np.argmax(behind))]
+    lost = np.flatnonzero(~np.isin(grouping.labels, large))
+    confidences = grouping.confidences[lost][:, large]
+    best = confidences.argmax(axis=1)
+    certain = confidences[np.arange(len(lost)), best]
+    fits = certain >= recipe.not_grouped_below
+    kept: list[FoundConcern] = []
+    for place, number in enumerate(large):
+        joining = fits & (best == place) & ~np.isin(lost, main[number].rows)
+        rows = np.concatenate([main[number].rows, lost[joining]])
+        values = np.concatenate([main[number].confidences, certain[joining]])
+        order = np.argsort(rows)
+        kept.append(
+            FoundConcern(rows[order], values[order], main[number].stability, rare=False)
+        )
+    return kept
 
 
 def _rare(candidate: Candidate) -> FoundConcern:

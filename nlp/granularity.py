@@ -21,8 +21,9 @@ from nlp.ridge import Floats, LeaveOneOut, refine, smoother
 
 SILHOUETTE_VIEWS = (2, 4)
 GRID = 24
-# Predictability counts as much as the two silhouettes of the words together.
-WEIGHTS = np.array([2.0, 1.0, 1.0, 1.0])
+ENOUGH_ROWS = 800
+# Predictability, three silhouettes, and half a voice against one large remainder.
+WEIGHTS = np.array([1.0, 1.0, 1.0, 1.0, 0.5])
 
 
 def choose_number(views: Views, recipe: Recipe) -> int:
@@ -43,7 +44,9 @@ def choose_number(views: Views, recipe: Recipe) -> int:
     random = RandomState(recipe.seed)
     loo = smoother(views.kernel_view, penalty=recipe.ridge)
     parts = [views.view(number) for number in range(len(views.columns))]
-    spread = random.uniform(np.log(fewest), np.log(most), recipe.search_clusterings)
+    # Small sets cost little and vary much from one random start to the next.
+    runs = round(recipe.search_clusterings * max(1.0, math.sqrt(ENOUGH_ROWS / rows)))
+    spread = random.uniform(np.log(fewest), np.log(most), runs)
     sizes = [max(2, round(size)) for size in np.exp(spread).tolist()]
     agreement = co_association(base_partitions(parts, sizes, loo, random))
     grid = geometric_grid(fewest, most)
@@ -75,6 +78,7 @@ def _curves(
                 float(adjusted_mutual_info_score(labels, predicted)),
                 float(silhouette_score(apart, labels, metric="precomputed")),
                 *(_silhouette(views.view(view), labels) for view in SILHOUETTE_VIEWS),
+                _evenness(labels),
             ]
         )
     return np.array(curves)
@@ -82,6 +86,16 @@ def _curves(
 
 def _silhouette(view: Floats, labels: NDArray[np.int64]) -> float:
     return float(silhouette_score(view, labels, metric="cosine"))
+
+
+def _evenness(labels: NDArray[np.int64]) -> float:
+    """Return the entropy of the sizes over its largest possible value, 0 to 1.
+
+    It is low where one cluster holds what the others left over.
+    """
+    shares = np.bincount(labels) / len(labels)
+    shares = shares[shares > 0]
+    return float(-(shares * np.log(shares)).sum() / max(np.log(len(shares)), 1e-12))
 
 
 def _combined(curves: Floats) -> Floats:

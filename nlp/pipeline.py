@@ -19,6 +19,7 @@ from nlp.progress import Report, Stage, counted, silent
 from nlp.recipe import Recipe
 from nlp.results import AnalysedStatement, Analysis, Assignment, Concern, Prepared
 from nlp.sentiment import Sentiment, SentimentModel
+from nlp.statements import Mark
 
 __all__ = ["Recipe", "analyse", "prepare"]
 
@@ -81,8 +82,9 @@ def _concerns(
     steps = counted(statements, total=len(statements), stage=Stage.WORDS, report=report)
     documents = [words_of(statement) for statement in steps]
     people = [prepared.answers[each.answer].answer.respondent for each in statements]
+    copied = [Mark.COPIED in prepared.answers[each.answer].marks for each in statements]
     blocks = language_blocks(
-        statements, documents, people, smallest=recipe.smallest_language
+        statements, documents, people, copied, smallest=recipe.smallest_language
     )
     blocks, numbers = _shared_out(blocks, recipe)
     found = [

@@ -39,8 +39,9 @@ class Recipe:
     search_clusterings: int = 56
     fewest_concerns: int = 3
     most_concerns: int = 80
-    statements_per_concern: int = 8
+    statements_per_concern: int = 6
     most_per_root: float = 1.6
+    smallest_concern: int = 3
     smallest_language: int = 20
     statements_per_broad_concern: int = 40
     # Membership
