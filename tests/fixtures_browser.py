@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+STARTED = pytest.StashKey[Browser]()
 POLL_SECONDS = 0.02
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 RULES_OF_AXE = """
@@ -36,14 +37,23 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a Chromium that is started once for all tests."""
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    """Return a Chromium that is started once for all tests.
+
+    Several folders of tests may import this fixture, and each then has one of its
+    own, but Playwright runs only once in a process. So the first one starts it.
+    """
+    if STARTED in pytestconfig.stash:
+        yield pytestconfig.stash[STARTED]
+        return
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program)
+        pytestconfig.stash[STARTED] = chromium
         yield chromium
+        del pytestconfig.stash[STARTED]
         chromium.close()
 
 
