@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+SIZE_ROOT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,44 @@ def membership_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floa
     return np.asarray(loo.scores(targets - centre) + centre)
 
 
+def balanced_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floats:
+    """Return leave-one-out scores (n, clusters) that large clusters do not win by size.
+
+    Where the words say little, a plain prediction is the largest cluster, and
+    what nobody understands would pile up there. Scores are taken around the
+    clusters' shares and divided by a root of them; ``docs/methods.md`` has the
+    figures that chose it.
+    """
+    targets = indicator(labels, clusters)
+    shares = targets.mean(axis=0)
+    scores = loo.scores(targets - shares)
+    return np.asarray(scores / np.maximum(shares, 1e-12) ** SIZE_ROOT)
+
+
 def refine(loo: LeaveOneOut, labels: Integers, clusters: int) -> Integers:
     """Return the partition that the leave-one-out predictions describe.
 
     A cluster that nobody would be predicted into keeps its most typical member,
     so the number of clusters never falls.
     """
-    scores = membership_scores(loo, labels, clusters)
+    scores = balanced_scores(loo, labels, clusters)
     refined: Integers = scores.argmax(axis=1).astype(np.int64)
     sizes = np.bincount(refined, minlength=clusters)
-    for cluster in np.flatnonzero(sizes == 0):
+    empty = np.flatnonzero(sizes == 0).tolist()
+    while empty:
+        cluster = empty.pop(0)
         members = np.flatnonzero(labels == cluster)
-        movable = members[
-            np.bincount(refined, minlength=clusters)[refined[members]] > 1
-        ]
-        if len(movable):
-            refined[movable[scores[movable, cluster].argmax()]] = cluster
+        if not len(members):
+            continue
+        # Members that nobody misses go first; else the cluster that loses its
+        # only row calls one of its own back in turn.
+        movable = members[sizes[refined[members]] > 1]
+        candidates = movable if len(movable) else members
+        chosen = candidates[scores[candidates, cluster].argmax()]
+        left = int(refined[chosen])
+        refined[chosen] = cluster
+        sizes[left] -= 1
+        sizes[cluster] += 1
+        if sizes[left] == 0:
+            empty.append(left)
     return refined

@@ -11,7 +11,7 @@ from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
 from consult.reports.model import FileReport, ReleasedShare
 from nlp.results import Analysis
 from nlp.sentiment import SentimentModel
-from nlp.statements import Bucket, Mark
+from nlp.statements import Bucket, Mark, Unit
 
 COMPONENTS = ("numpy", "py3langid", "scikit-learn", "scipy", "spacy")
 QUOTES_NOT_GROUPED = 5
@@ -44,9 +44,10 @@ def find(
 def _languages(analysis: Analysis) -> dict[str, int]:
     people: dict[str, set[str]] = {}
     for each in analysis.answers:
-        if not each.prepared.no_reason:
+        answer = each.prepared.answer
+        if answer.unit is Unit.PERSON and not each.prepared.no_reason:
             language = each.prepared.identified.language
-            people.setdefault(language, set()).add(each.prepared.answer.respondent)
+            people.setdefault(language, set()).add(answer.respondent)
     return {language: len(found) for language, found in sorted(people.items())}
 
 

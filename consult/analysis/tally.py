@@ -160,8 +160,10 @@ def _people_by_value(
 def _by_language(answers: Sequence[AnalysedAnswer]) -> dict[str, int]:
     people: dict[str, set[str]] = {}
     for each in answers:
-        language = each.prepared.identified.language
-        people.setdefault(language, set()).add(each.prepared.answer.respondent)
+        answer = each.prepared.answer
+        if answer.unit is Unit.PERSON:
+            language = each.prepared.identified.language
+            people.setdefault(language, set()).add(answer.respondent)
     return {language: len(found) for language, found in sorted(people.items())}
 
 
