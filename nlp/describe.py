@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nlp.languages import load
@@ -151,16 +151,19 @@ def terms(
     hidden = {
         word
         for language in sorted({each.language for each in statements})
-        for word in load(language).function_words
+        for word in (*load(language).function_words, *load(language).negators)
     }
     order = sorted(telling.weights.items(), key=lambda item: (-item[1], item[0]))
     chosen = [
-        term
-        for term, weight in order
-        if weight >= least and term not in hidden and len(term) > 1
+        term for term, weight in order if weight >= least and _is_a_name(term, hidden)
     ][:number]
     surface = _surface_forms(statements, frozenset(chosen))
     return tuple(surface.get(term, term) for term in chosen)
+
+
+def _is_a_name(term: str, hidden: Collection[str]) -> bool:
+    """Tell whether a term says something alone: no particle, no elided half."""
+    return len(term) > 1 and term not in hidden and not term.endswith("'")
 
 
 def _surface_forms(
