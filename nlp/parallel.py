@@ -1,8 +1,8 @@
 """Independent pieces of numeric work side by side, with results in order.
 
-Each thread is told to use one numeric thread, since the order in which several
-would add numbers up is left to chance; results are therefore the same on any
-number of processors.
+Every piece uses one numeric thread, since the order in which several would add
+numbers up is left to chance; results are therefore the same on any number of
+processors.
 """
 
 import os
@@ -22,10 +22,13 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
     ``function`` must not depend on what it is called with elsewhere.
     """
     workers = min(os.cpu_count() or 1, len(items))
-    if workers <= 1:
-        return [function(item) for item in items]
-    with ThreadPoolExecutor(workers, initializer=_one_numeric_thread) as pool:
-        return list(pool.map(function, items))
+    # Some libraries keep one limit for the process, others one for each thread:
+    # here the first is set and given back, below the second.
+    with threadpool_limits(limits=1):
+        if workers <= 1:
+            return [function(item) for item in items]
+        with ThreadPoolExecutor(workers, initializer=_one_numeric_thread) as pool:
+            return list(pool.map(function, items))
 
 
 def _one_numeric_thread() -> None:
