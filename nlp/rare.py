@@ -54,12 +54,15 @@ class Nearness:
     """Similarities among the least explained rows and to everything else.
 
     ``rows`` (m,) are positions among all n; ``inside`` is (m, m); ``outside``
-    (m,) the largest similarity to any row that is not among them.
+    (m,) the largest similarity to any row that is not among them; ``broader``
+    (m, m) compares latent dimensions instead of words, ``fine`` (m, m) is how often
+    rows stand together in very many clusters.
     """
 
     rows: Integers
     inside: Floats
     outside: Floats
+    broader: Floats
     fine: NDArray[np.float32]
 
 
@@ -100,9 +103,11 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
         block = _similarity(lexicon.tfidf, vectors, rows, rest[start : start + BLOCK])
         np.maximum(outside, block.max(axis=1), out=outside)
     inside = _similarity(lexicon.tfidf, vectors, rows, rows)
-    return Nearness(
-        rows, inside, outside, _fine_agreement(lexicon, vectors, rows, recipe)
-    )
+    lexical = _latent(lexicon, rows, recipe)
+    corpus = vectors[rows]
+    broader = (lexical @ lexical.T + corpus @ corpus.T) / 2.0
+    fine = _fine_agreement(corpus, lexical, recipe)
+    return Nearness(rows, inside, outside, broader, fine)
 
 
 def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> WordVectors:
@@ -130,19 +135,22 @@ def _similarity(
     return np.asarray((lexical + vectors[left] @ vectors[right].T) / 2.0)
 
 
-def _fine_agreement(
-    lexicon: Lexicon, vectors: Floats, rows: Integers, recipe: Recipe
-) -> NDArray[np.float32]:
-    """Return how often rows stand together when cut into very many clusters."""
+def _latent(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
     tfidf = csr_matrix(lexicon.tfidf[rows])
     latent = fit_latent(tfidf, rank=LATENT_RANK, seed=recipe.seed)
-    lexical = normalize(latent.project(tfidf))
-    corpus = vectors[rows]
+    return np.asarray(normalize(latent.project(tfidf)))
+
+
+def _fine_agreement(
+    corpus: Floats, lexical: Floats, recipe: Recipe
+) -> NDArray[np.float32]:
+    """Return how often rows stand together when cut into very many clusters."""
     views = [corpus, lexical, normalize(np.hstack([corpus, lexical]))]
+    rows = len(corpus)
     random = RandomState(recipe.seed)
-    size = max(2, len(rows) // FINE_SIZE)
+    size = max(2, rows // FINE_SIZE)
     numbers = [
-        min(len(rows), max(2, round(size * random.uniform(0.8, 1.6))))
+        min(rows, max(2, round(size * random.uniform(0.8, 1.6))))
         for _ in range(FINE_CLUSTERINGS)
     ]
     seeds = random.randint(np.iinfo(np.int32).max, size=FINE_CLUSTERINGS)
@@ -165,10 +173,10 @@ def _fine_agreement(
 def _candidates(
     near: Nearness, respondents: Sequence[frozenset[str]], recipe: Recipe
 ) -> list[Candidate]:
-    """Return the nodes of two average-linkage trees that few people stand behind."""
+    """Return the nodes of three average-linkage trees that few people stand behind."""
     agreed = (2.0 * near.inside + near.fine) / 3.0
     found: dict[tuple[int, ...], float] = {}
-    for similarity in (near.inside, agreed):
+    for similarity in (near.inside, agreed, near.broader):
         for members in _small_nodes(similarity, recipe.rare_largest):
             rows = tuple(int(near.rows[member]) for member in members)
             people = frozenset[str]().union(*(respondents[row] for row in rows))
