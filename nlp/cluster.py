@@ -6,7 +6,9 @@ partitions in which two statements stand together (evidence accumulation, Fred
 and Jain 2005) is cut by average linkage.
 """
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from numbers import Integral, Real
 from typing import ClassVar, Self
 
@@ -18,6 +20,7 @@ from scipy.sparse import csr_matrix
 from scipy.spatial.distance import squareform
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval
@@ -27,6 +30,18 @@ from nlp.parallel import in_order
 from nlp.ridge import Floats, Integers, LeaveOneOut, refine, smoother
 
 Columns = tuple[tuple[int, int], ...]
+
+
+@contextmanager
+def alike_rows_allowed() -> Iterator[None]:
+    """Let k-means find fewer clusters than asked for without a warning.
+
+    Short answers are often alike. Filters hold for all threads of the process, so
+    this stands around those that run k-means and not inside them.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
 
 
 def base_partitions(
@@ -49,7 +64,8 @@ def base_partitions(
         model = KMeans(size, init="random", n_init=1, random_state=int(seeds[turn]))
         return refine(loo, model.fit_predict(view).astype(np.int64), size)
 
-    return in_order(partition, range(len(sizes)))
+    with alike_rows_allowed():
+        return in_order(partition, range(len(sizes)))
 
 
 def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:

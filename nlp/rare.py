@@ -18,7 +18,7 @@ from scipy.stats import rankdata
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 
-from nlp.cluster import co_association, merge_tree
+from nlp.cluster import alike_rows_allowed, co_association, merge_tree
 from nlp.features import Lexicon
 from nlp.grouping import Grouping
 from nlp.latent import WordVectors, fit_latent, learn_word_vectors
@@ -166,7 +166,8 @@ def _fine_agreement(
         labels = model.fit_predict(views[turn % len(views)])
         return np.asarray(labels, dtype=np.int64)
 
-    partitions = in_order(partition, range(FINE_CLUSTERINGS))
+    with alike_rows_allowed():
+        partitions = in_order(partition, range(FINE_CLUSTERINGS))
     return co_association(partitions)
 
 

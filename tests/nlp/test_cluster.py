@@ -267,11 +267,7 @@ def test_every_possible_number_of_clusters_is_given_exactly(clusters: int) -> No
 def test_rows_that_are_all_alike_are_still_cut_as_asked() -> None:
     same = np.ones((9, 3))
 
-    model = ConsensusClustering(4, random_state=0)
-    with pytest.warns(match="distinct clusters"):
-        model.fit(same)
-
-    assert len(set(model.labels_.tolist())) == 4
+    assert len(set(fitted(same, 4).tolist())) == 4
 
 
 def test_same_seed_gives_the_same_agreement_to_the_bit() -> None:
