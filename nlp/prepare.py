@@ -33,6 +33,7 @@ def prepare(
         candidates=languages,
         declared=[answer.language for answer in answers],
     )
+    report(Stage.LANGUAGES, len(answers), len(answers))
     copied = _copied(answers, recipe)
     prepared: list[PreparedAnswer] = []
     statements: list[Statement] = []

@@ -10,10 +10,10 @@ class Stage(StrEnum):
 
     LANGUAGES = "languages"
     STATEMENTS = "statements"
+    SENTIMENT = "sentiment"
     WORDS = "words"
     CONCERNS = "concerns"
     RARE = "rare"
-    SENTIMENT = "sentiment"
     DESCRIPTION = "description"
 
 
