@@ -43,9 +43,23 @@ def telling_words(words: Counts, members: list[NDArray[np.int64]]) -> Keywords:
         inside = np.bincount(
             csr_matrix(present[rows]).indices, minlength=present.shape[1]
         ).astype(np.float64)
-        weights[concern] = _z_scores(inside, corpus - inside, prior)
+        weights[concern] = _compared(inside, corpus - inside, prior)
         coverage[concern] = inside / max(len(rows), 1)
     return Keywords(words.terms, weights, coverage)
+
+
+def _compared(inside: Floats, outside: Floats, prior: Floats) -> Floats:
+    """Return z-scores against the other concerns, or frequency where there are none.
+
+    What holds every statement cannot be told from others; its words are then
+    told from a text in which all of them are equally frequent.
+    """
+    if outside.any():
+        return _z_scores(inside, outside, prior)
+    if not inside.any():
+        return np.zeros_like(inside)
+    even = np.full_like(inside, inside.mean())
+    return _z_scores(inside, even, np.full_like(prior, prior.mean()))
 
 
 def _z_scores(inside: Floats, outside: Floats, prior: Floats) -> Floats:

@@ -88,3 +88,21 @@ def test_saying_a_word_twice_in_a_statement_tells_nothing_more() -> None:
     first, second = (telling_words(count_words(each), rows) for each in (once, twice))
 
     assert np.array_equal(first.weights, second.weights)
+
+
+def test_concern_of_all_statements_is_told_by_its_most_frequent_words() -> None:
+    documents = [["the", "water"], ["dirty", "water"], ["water", "road"]]
+
+    found = telling_words(count_words(documents), [np.arange(3), np.array([2])])
+
+    weight = dict(zip(found.terms, found.weights[0], strict=True))
+    assert weight["water"] > 0.0
+    assert {weight[word] for word in ("the", "dirty", "road")} == {weight["road"]}
+    assert weight["road"] < 0.0
+
+
+def test_concern_without_words_has_none_that_tell() -> None:
+    found = telling_words(count_words([["water"], []]), [np.array([1]), np.array([0])])
+
+    assert found.weights[0].max() <= 0.0
+    assert np.isfinite(found.weights).all()
