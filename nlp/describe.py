@@ -11,6 +11,7 @@ from nlp.languages.words import word_spans
 from nlp.normalise import matching_form
 from nlp.recipe import Recipe
 from nlp.statements import Span, Statement
+from nlp.tokens import written_words
 
 # Marks of several scripts, and a dash between spaces.
 _CLAUSE_END = re.compile(
@@ -75,7 +76,9 @@ def _phrases(
     function_words = frozenset(load(statement.language).function_words)
     found: list[tuple[str, float]] = []
     for clause in _clauses(statement.text):
-        words = _hyphenated(statement.text[clause.start : clause.end])
+        words = written_words(
+            statement.text[clause.start : clause.end], statement.language
+        )
         forms = [
             matching_form(statement.text[clause.start + w.start : clause.start + w.end])
             for w in words
@@ -92,17 +95,6 @@ def _phrases(
 
 def _worth(form: str, telling: Telling) -> float:
     return max(telling.value(part) for part in form.split("-"))
-
-
-def _hyphenated(text: str) -> list[Span]:
-    """Return where words stand, those joined by a hyphen as one."""
-    found: list[Span] = []
-    for span in word_spans(text):
-        if found and text[found[-1].end : span.start] in {"-", "\u2010", "\u2011"}:
-            found[-1] = Span(found[-1].start, span.end)
-        else:
-            found.append(span)
-    return found
 
 
 def _clauses(text: str) -> list[Span]:

@@ -20,7 +20,7 @@ from nlp.recipe import Recipe
 from nlp.ridge import Floats, LeaveOneOut, refine, smoother
 
 SILHOUETTE_VIEWS = (2, 4)
-GRID = 24
+GRID = 18
 ENOUGH_ROWS = 800
 # Predictability, three silhouettes, and half a voice against one large remainder.
 WEIGHTS = np.array([1.0, 1.0, 1.0, 1.0, 0.5])

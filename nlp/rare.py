@@ -29,9 +29,10 @@ from nlp.recipe import Recipe
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-FINE_CLUSTERINGS = 15
+FINE_CLUSTERINGS = 12
 FINE_SIZE = 6
-FINE_STEPS = 10
+FINE_STEPS = 6
+FINE_RANK = 100
 LATENT_RANK = 200
 LEARNING_ROWS = 5000
 BLOCK = 4000
@@ -74,7 +75,8 @@ def rare_groups(
 ) -> list[Candidate]:
     """Return small distinct groups, most distinct first, none sharing a row.
 
-    ``respondents`` names, for each of the n rows, who made that statement.
+    ``respondents`` names, for each of the n rows, who made that statement in words
+    of their own; a row without any is in no group.
     """
     total = lexicon.tfidf.shape[0]
     if total < recipe.smallest_language:
@@ -145,7 +147,8 @@ def _fine_agreement(
     corpus: Floats, lexical: Floats, recipe: Recipe
 ) -> NDArray[np.float32]:
     """Return how often rows stand together when cut into very many clusters."""
-    views = [corpus, lexical, normalize(np.hstack([corpus, lexical]))]
+    narrow = normalize(lexical[:, :FINE_RANK])
+    views = [corpus, narrow, normalize(np.hstack([corpus, narrow]))]
     rows = len(corpus)
     random = RandomState(recipe.seed)
     size = max(2, rows // FINE_SIZE)
@@ -181,6 +184,9 @@ def _candidates(
         for members in _small_nodes(similarity, recipe.rare_largest):
             rows = tuple(int(near.rows[member]) for member in members)
             people = frozenset[str]().union(*(respondents[row] for row in rows))
+            # A row that nobody stands behind is a copied text, however many sent it.
+            if not all(respondents[row] for row in rows):
+                continue
             if recipe.rare_smallest <= len(people) <= recipe.rare_largest:
                 found.setdefault(rows, _cohesion(near.inside, members))
     return [Candidate(rows, cohesion) for rows, cohesion in found.items()]

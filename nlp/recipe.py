@@ -35,7 +35,7 @@ class Recipe:
     base_clusterings: int = 70
     spread: tuple[float, float] = (0.8, 1.6)
     ridge: float = 1.0
-    sample: int = 1600
+    sample: int = 1500
     search_clusterings: int = 56
     fewest_concerns: int = 3
     most_concerns: int = 80
@@ -53,7 +53,7 @@ class Recipe:
     rare_largest: int = 9
     rare_entries: int = 96
     rare_share: float = 0.12
-    rare_residue: int = 2000
+    rare_residue: int = 1500
     rare_rank: int = 150
     # Description
     terms: int = 8

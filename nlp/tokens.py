@@ -21,6 +21,7 @@ from nlp.languages import primary_subtag
 from nlp.languages.words import dense_pattern, marks, words
 from nlp.normalise import matching_form
 from nlp.segment import split
+from nlp.statements import Span
 
 SPLITTER = "consult_statement_splitter"
 STATEMENTS = "statements"
@@ -42,6 +43,8 @@ _ANY_LANGUAGE = "xx"
 
 # French and its neighbours join a short word to the next by an apostrophe.
 _ELIDING = frozenset({"fr", "it", "ca", "oc", "wa"})
+# Nothing, hyphens and apostrophes join words; every other sign parts them.
+_JOINING_SIGNS = frozenset({"", "-", "\u2010", "\u2011", "'", "\u2019"})
 _PLACEHOLDER = re.compile(r"\[[a-z_]{2,12}\]")
 
 
@@ -109,6 +112,28 @@ def blank_pipeline(language: str) -> Language:
     pipeline = spacy.blank(pipeline_language(language))
     pipeline.add_pipe(SPLITTER)
     return pipeline
+
+
+def written_words(text: str, language: str) -> tuple[Span, ...]:
+    """Return where the words of ``text`` stand as people see them, for labels.
+
+    spaCy's rules for the language part words from punctuation; what is written
+    together, such as a hyphenated word or a contraction, stays one.
+    """
+    found: list[Span] = []
+    for token in blank_pipeline(pipeline_language(language)).make_doc(text):
+        if not any(map(str.isalnum, token.text)):
+            continue
+        end = token.idx + len(token.text)
+        if found and _written_together(text[found[-1].end : token.idx]):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(token.idx, end))
+    return tuple(found)
+
+
+def _written_together(between: str) -> bool:
+    return between in _JOINING_SIGNS
 
 
 def documents(texts: Iterable[str], *, language: str) -> Iterator[Doc]:
