@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
-    from tests.web.strict_client import StrictClient
 
     from consult.settings import Settings
+    from tests.web.strict_client import StrictClient
 
 
 def _refuse_other_computers(host: object) -> None:

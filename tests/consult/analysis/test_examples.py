@@ -308,15 +308,7 @@ def test_a_rare_concern_gives_its_words_to_a_title(
     assert any(words & set(title.split()) for title in named), named
 
 
-FEW_FRENCH_CONCERNS: Final = pytest.mark.xfail(
-    reason="the number of concerns is chosen too low for 87 French statements"
-)
-
-
-@pytest.mark.parametrize(
-    "concern",
-    [pytest.param("chained-dogs", marks=FEW_FRENCH_CONCERNS), "sign-language"],
-)
+@pytest.mark.parametrize("concern", ["chained-dogs", "sign-language"])
 def test_a_rare_concern_has_a_group_that_is_its_own(
     outcome: Outcome, concern: str
 ) -> None:
