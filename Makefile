@@ -35,9 +35,9 @@ format: $(DEVELOPMENT) ## put the code into the one format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER
+models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER [CONCEPTS=FILE]
 	@test -n "$(DATA)" || { echo "Name the folder with the training data: make models DATA=FOLDER"; exit 2; }
-	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)"
+	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)" $(if $(CONCEPTS),--concepts "$(CONCEPTS)")
 
 bench: $(DEVELOPMENT) ## run what is under benchmarks/
 	@set -e; for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
