@@ -38,7 +38,7 @@ ARRAY_CHECKS = """
 from sklearn.utils.estimator_checks import estimator_checks_generator
 from nlp.cluster import ConsensusClustering
 
-for estimator, check in estimator_checks_generator(ConsensusClustering()):
+for estimator, check in estimator_checks_generator(ConsensusClustering(n_runs=20)):
     if "array_namespace" in check.keywords:
         check(estimator)
         print(check.func.__name__)
@@ -77,7 +77,7 @@ def needs_the_array_switch(check: "partial[None]") -> bool:
     return "array_namespace" in check.keywords and ARRAY_SWITCH not in os.environ
 
 
-@parametrize_with_checks([ConsensusClustering()])  # type: ignore[untyped-decorator] # scikit-learn ships no types
+@parametrize_with_checks([ConsensusClustering(n_runs=20)])  # type: ignore[untyped-decorator] # scikit-learn ships no types
 def test_estimator_keeps_a_rule_of_scikit_learn(
     estimator: ConsensusClustering, check: "partial[None]"
 ) -> None:
