@@ -24,6 +24,7 @@ SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
 LABELLED_STATEMENTS = 150
+NO_LABEL = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,26 @@ def label(
         for phrase, worth in _phrases(statement, telling, recipe):
             if worth > best[1] and matching_form(phrase) not in taken:
                 best = (phrase, worth)
-    return best[0] or _shortened(statements)
+    return best[0] or _beginning(statements[:LABELLED_STATEMENTS], taken)
 
 
-def _shortened(statements: Sequence[Statement]) -> str:
-    """Return the start of the most typical statement without personal data."""
-    for statement in statements:
-        if not statement.masked:
-            text = _SPACES.sub(" ", statement.text).strip()
-            return text[:LONGEST_WITHOUT_WORDS]
-    return "…"
+def _beginning(statements: Sequence[Statement], taken: frozenset[str]) -> str:
+    """Return how the most typical statement begins that gives no other label.
+
+    A statement with personal data gives none.
+    """
+    starts = [_shortened(each.text) for each in statements if not each.masked]
+    free = [start for start in starts if matching_form(start) not in taken]
+    return next(iter(free or starts), NO_LABEL)
+
+
+def _shortened(text: str) -> str:
+    """Return the whole words at the start of a text."""
+    squeezed = _SPACES.sub(" ", text).strip()
+    if len(squeezed) <= LONGEST_WITHOUT_WORDS:
+        return squeezed
+    words = squeezed[: LONGEST_WITHOUT_WORDS + 1].rpartition(" ")[0]
+    return words or squeezed[:LONGEST_WITHOUT_WORDS]
 
 
 def _phrases(
@@ -167,9 +178,15 @@ def _surface_forms(
         for span in word_spans(statement.text):
             written = statement.text[span.start : span.end]
             form = matching_form(written)
-            if form in wanted:
+            if form in wanted and not _is_masked(span, statement):
                 seen.setdefault(form, Counter())[written] += 1
     return {
         form: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
         for form, counts in seen.items()
     }
+
+
+def _is_masked(span: Span, statement: Statement) -> bool:
+    """Tell whether a place in the text of a statement holds personal data."""
+    start, end = statement.start + span.start, statement.start + span.end
+    return any(each.start < end and each.end > start for each in statement.masked)
