@@ -1,0 +1,137 @@
+"""The views of statements: what stands in which columns, and how long rows are."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nlp.features import Lexicon, Views, build_views, read_lexicon
+from nlp.lexical import count_grams, count_words, document_frequency
+from nlp.recipe import Recipe
+from nlp.tokens import tokens
+from tests.golden.corpora import planted
+
+RECIPE = Recipe()
+
+
+def documents(number: int = 120) -> list[list[str]]:
+    return [tokens(each.text, "en") for each in planted("en")[:number]]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon(documents(), RECIPE)
+
+
+@pytest.fixture(scope="module")
+def views(lexicon: Lexicon) -> Views:
+    return build_views(lexicon, np.arange(120), RECIPE)
+
+
+# The lexicon
+
+
+def test_every_statement_has_a_row_of_unit_length(lexicon: Lexicon) -> None:
+    lengths = np.sqrt(lexicon.tfidf.multiply(lexicon.tfidf).sum(axis=1))
+
+    assert np.asarray(lengths).ravel() == pytest.approx(np.ones(120))
+
+
+def test_weights_see_every_word_and_n_grams_that_repeat(lexicon: Lexicon) -> None:
+    words = count_words(documents())
+    grams = count_grams(words, sizes=(3, 5), minimum_documents=2)
+
+    assert lexicon.tfidf.shape == (120, len(words.terms) + len(grams.terms))
+
+
+def test_words_that_are_told_and_learnt_from_repeat(lexicon: Lexicon) -> None:
+    assert document_frequency(lexicon.words.matrix).min() >= 2
+    assert document_frequency(lexicon.joined).min() >= 2
+
+
+def test_few_statements_keep_the_words_that_stand_once() -> None:
+    few = documents(RECIPE.smallest_language)
+
+    lexicon = read_lexicon(few, RECIPE)
+
+    assert document_frequency(lexicon.words.matrix).min() == 1
+
+
+def test_vocabulary_to_learn_from_is_bounded(lexicon: Lexicon) -> None:
+    small = read_lexicon(documents(), replace(RECIPE, vector_vocabulary=50))
+
+    assert small.joined.shape == (120, 50)
+    assert lexicon.joined.shape[1] <= RECIPE.vector_vocabulary
+
+
+# The views
+
+
+def test_views_stand_side_by_side_without_a_gap(views: Views) -> None:
+    edges = [edge for columns in (*views.columns, views.kernel) for edge in columns]
+
+    assert edges[0] == 0
+    assert edges[1:-1:2] == edges[2::2]
+    assert edges[-1] == views.data.shape[1]
+    assert len(views.columns) == 7
+
+
+def test_rows_of_every_view_have_unit_length(views: Views) -> None:
+    for number in range(len(views.columns)):
+        lengths = np.linalg.norm(views.view(number), axis=1)
+        assert lengths == pytest.approx(np.ones(120))
+    assert np.linalg.norm(views.kernel_view, axis=1) == pytest.approx(np.ones(120))
+
+
+def test_joined_views_hold_their_parts_in_equal_measure(views: Views) -> None:
+    narrow, words, both, joined, other, _, _ = (views.view(n) for n in range(7))
+
+    assert both == pytest.approx(np.hstack([narrow, words]) / np.sqrt(2))
+    assert other == pytest.approx(np.hstack([narrow, joined]) / np.sqrt(2))
+
+
+def test_kernel_is_the_projection_that_other_statements_get_too(
+    lexicon: Lexicon, views: Views
+) -> None:
+    projected = views.latent.project(lexicon.tfidf)
+
+    lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+    assert views.kernel_view == pytest.approx(projected / lengths)
+
+
+def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> None:
+    rows = np.arange(0, 120, 2)
+
+    views = build_views(lexicon, rows, RECIPE)
+
+    alone = build_views(
+        Lexicon(
+            replace(lexicon.words, matrix=lexicon.words.matrix[rows]),
+            lexicon.tfidf[rows],
+            lexicon.joined[rows],
+        ),
+        np.arange(60),
+        RECIPE,
+    )
+    assert np.array_equal(views.data, alone.data)
+
+
+def test_statements_on_one_theme_are_nearer_than_others(views: Views) -> None:
+    themes = np.array([each.theme for each in planted("en")[:120]])
+    same = themes[:, None] == themes[None, :]
+    np.fill_diagonal(same, val=False)
+
+    for number in range(len(views.columns)):
+        likeness = views.view(number) @ views.view(number).T
+        apart = likeness[themes[:, None] != themes[None, :]].mean()
+        assert likeness[same].mean() > apart + 0.1
+
+
+@pytest.mark.parametrize("number", [3, 4, 7])
+def test_very_few_statements_have_views_too(number: int) -> None:
+    few = read_lexicon(documents(number), RECIPE)
+
+    views = build_views(few, np.arange(number), RECIPE)
+
+    assert views.data.shape[0] == number
+    assert np.isfinite(views.data).all()

@@ -1,0 +1,149 @@
+"""Main concerns of one language: planted themes, samples, and what each row gets."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from nlp.features import Lexicon, read_lexicon
+from nlp.grouping import Grouping, group, sample_rows
+from nlp.recipe import Recipe
+from nlp.tokens import tokens
+from tests.golden.corpora import planted
+
+RECIPE = Recipe()
+THEMES = [each.theme for each in planted("en")]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon([tokens(each.text, "en") for each in planted("en")], RECIPE)
+
+
+@pytest.fixture(scope="module")
+def grouping(lexicon: Lexicon) -> Grouping:
+    return group(lexicon, concerns=8, limit=1000, recipe=RECIPE)
+
+
+def few(number: int) -> Lexicon:
+    texts = [each.text for each in planted("en")[:number]]
+    return read_lexicon([tokens(text, "en") for text in texts], RECIPE)
+
+
+def test_planted_themes_are_the_groups(grouping: Grouping) -> None:
+    assert adjusted_rand_score(THEMES, grouping.labels) >= 0.9
+
+
+def test_every_statement_has_a_confidence_for_every_concern(grouping: Grouping) -> None:
+    assert grouping.confidences.shape == (240, 8)
+    assert grouping.confidences.min() >= 0.0
+    assert grouping.confidences.max() <= 1.0
+
+
+def test_own_concern_is_the_most_certain_for_nearly_all(grouping: Grouping) -> None:
+    best = grouping.confidences.argmax(axis=1)
+
+    assert (best == grouping.labels).mean() > 0.95
+
+
+def test_stability_is_a_share_for_every_concern(grouping: Grouping) -> None:
+    assert grouping.stability.shape == (8,)
+    assert grouping.stability.min() > 0.0
+    assert grouping.stability.max() <= 1.0
+
+
+def test_vectors_come_along_where_all_statements_were_read(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    assert grouping.vectors is not None
+    assert grouping.vectors.embed(lexicon.joined).shape[0] == 240
+
+
+def test_statement_like_no_other_is_explained_least() -> None:
+    texts = [each.text for each in planted("en")[:120]]
+    texts.append("Zebras gallop quietly behind violet mountains.")
+    odd = read_lexicon([tokens(text, "en") for text in texts], RECIPE)
+
+    found = group(odd, concerns=8, limit=1000, recipe=RECIPE)
+
+    assert int(found.explained.argmin()) == 120
+
+
+# Samples
+
+
+def test_sample_of_everything_is_everything() -> None:
+    assert sample_rows(5, limit=5, seed=0).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_sample_is_in_order_without_repetition_and_by_the_seed() -> None:
+    first, again, other = (sample_rows(400, limit=90, seed=s) for s in (1, 1, 2))
+
+    assert len(set(first.tolist())) == 90
+    assert first.tolist() == sorted(first.tolist())
+    assert first.tolist() == again.tolist()
+    assert first.tolist() != other.tolist()
+
+
+def test_themes_found_in_a_sample_are_carried_to_all(lexicon: Lexicon) -> None:
+    found = group(lexicon, concerns=8, limit=120, recipe=RECIPE)
+
+    assert found.labels.shape == (240,)
+    assert found.vectors is None
+    assert adjusted_rand_score(THEMES, found.labels) >= 0.9
+
+
+def test_sample_is_never_smaller_than_the_concerns_asked_for(lexicon: Lexicon) -> None:
+    found = group(lexicon, concerns=60, limit=10, recipe=RECIPE)
+
+    assert found.confidences.shape == (240, 60)
+
+
+# The number of concerns
+
+
+@pytest.mark.parametrize("concerns", [2, 5, 11, 12])
+def test_groups_are_as_many_as_asked_for(concerns: int) -> None:
+    found = group(few(12), concerns=concerns, limit=1000, recipe=RECIPE)
+
+    assert set(found.labels.tolist()) == set(range(concerns))
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_statements_that_are_too_few_to_compare_are_one_concern(rows: int) -> None:
+    found = group(few(rows), concerns=None, limit=1000, recipe=RECIPE)
+
+    assert found.labels.tolist() == [0] * rows
+    assert found.confidences.tolist() == [[1.0]] * rows
+
+
+def test_two_statements_are_two_concerns_when_asked() -> None:
+    found = group(few(2), concerns=2, limit=1000, recipe=RECIPE)
+
+    assert found.labels.tolist() == [0, 1]
+    assert found.confidences.tolist() == [[1.0, 0.0], [0.0, 1.0]]
+
+
+def test_one_concern_is_all_of_it(lexicon: Lexicon) -> None:
+    found = group(lexicon, concerns=1, limit=1000, recipe=RECIPE)
+
+    assert set(found.labels.tolist()) == {0}
+    assert found.stability.tolist() == [1.0]
+
+
+def test_number_that_nobody_gave_is_chosen(lexicon: Lexicon) -> None:
+    found = group(lexicon, concerns=None, limit=1000, recipe=RECIPE)
+
+    assert found.confidences.shape[1] == 8
+
+
+def test_same_recipe_gives_the_same_groups_to_the_bit(lexicon: Lexicon) -> None:
+    recipe = replace(RECIPE, seed=3)
+
+    first, again = (
+        group(lexicon, concerns=5, limit=150, recipe=recipe) for _ in range(2)
+    )
+
+    assert np.array_equal(first.confidences, again.confidences)
+    assert np.array_equal(first.explained, again.explained)
