@@ -1,0 +1,224 @@
+"""Rare but distinct: small groups with words of their own, and nobody else's."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from nlp.cluster import merge_tree
+from nlp.features import Lexicon, read_lexicon
+from nlp.grouping import Grouping, group
+from nlp.lexical import count_words, document_frequency
+from nlp.rare import Candidate, _exclusive_word, _is_main, _small_nodes, rare_groups
+from nlp.recipe import Recipe
+from nlp.tokens import tokens
+from tests.golden.corpora import RARE, planted
+
+RECIPE = Recipe()
+TEXTS = [*(each.text for each in planted("en")[:120]), *RARE]
+BATS = (120, 121, 122)
+People = list[frozenset[str]]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return read_lexicon([tokens(text, "en") for text in TEXTS], RECIPE)
+
+
+@pytest.fixture(scope="module")
+def grouping(lexicon: Lexicon) -> Grouping:
+    return group(lexicon, concerns=8, limit=1000, recipe=RECIPE)
+
+
+def one_each() -> People:
+    return [frozenset({f"p{row}"}) for row in range(len(TEXTS))]
+
+
+def rows_of(found: list[Candidate]) -> list[tuple[int, ...]]:
+    return [each.rows for each in found]
+
+
+# Groups
+
+
+def test_planted_group_of_three_is_found_first(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    found = rare_groups(lexicon, grouping, one_each(), RECIPE)
+
+    assert found[0].rows == BATS
+
+
+def test_group_of_three_is_found_from_a_sample_too(lexicon: Lexicon) -> None:
+    sampled = group(lexicon, concerns=8, limit=60, recipe=RECIPE)
+
+    found = rare_groups(lexicon, sampled, one_each(), RECIPE)
+
+    assert BATS in rows_of(found)
+
+
+def test_group_is_found_where_only_the_least_explained_are_looked_at(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    narrow = replace(RECIPE, rare_residue=40)
+
+    found = rare_groups(lexicon, grouping, one_each(), narrow)
+
+    assert BATS in rows_of(found)
+
+
+def test_groups_share_no_row_and_each_has_few_people(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    found = rare_groups(lexicon, grouping, one_each(), RECIPE)
+
+    rows = [row for each in found for row in each.rows]
+    assert len(set(rows)) == len(rows)
+    for each in found:
+        assert RECIPE.rare_smallest <= len(each.rows) <= RECIPE.rare_largest
+        assert list(each.rows) == sorted(each.rows)
+        assert 0.0 <= each.cohesion <= 1.0
+
+
+def test_groups_are_no_more_than_a_share_of_the_statements(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    few = replace(RECIPE, rare_share=0.02)
+
+    found = rare_groups(lexicon, grouping, one_each(), few)
+
+    assert rows_of(found)[0] == BATS
+    assert len(found) <= 3
+
+
+def test_main_concern_is_not_told_again_as_rare(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    labels = np.where(np.arange(len(TEXTS)) >= 120, 8, grouping.labels)
+    known = replace(grouping, labels=labels)
+
+    found = rare_groups(lexicon, known, one_each(), RECIPE)
+
+    assert BATS not in rows_of(found)
+
+
+def test_two_people_are_too_few_however_much_they_say(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    people = one_each()
+    people[122] = people[121]
+
+    found = rare_groups(lexicon, grouping, people, RECIPE)
+
+    assert not any(set(BATS) <= set(rows) and len(rows) == 3 for rows in rows_of(found))
+
+
+def test_many_people_behind_one_wording_are_not_few(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    people = one_each()
+    people[121] = frozenset(f"q{n}" for n in range(30))
+
+    found = rare_groups(lexicon, grouping, people, RECIPE)
+
+    assert not any(121 in rows for rows in rows_of(found))
+
+
+def test_copied_text_that_nobody_made_alone_is_in_no_group(
+    lexicon: Lexicon, grouping: Grouping
+) -> None:
+    people = one_each()
+    people[121] = frozenset()
+
+    found = rare_groups(lexicon, grouping, people, RECIPE)
+
+    assert not any(121 in rows for rows in rows_of(found))
+
+
+def test_too_few_statements_hold_nothing_rare(grouping: Grouping) -> None:
+    few = read_lexicon([tokens(text, "en") for text in TEXTS[:19]], RECIPE)
+
+    assert rare_groups(few, grouping, one_each()[:19], RECIPE) == []
+
+
+# Steps
+
+
+@st.composite
+def similarities(draw: st.DrawFn) -> NDArray[np.float64]:
+    rows = draw(st.integers(2, 11))
+    upper = draw(
+        st.lists(st.integers(-4, 4), min_size=rows * rows, max_size=rows * rows)
+    )
+    matrix = np.triu(np.array(upper, dtype=float).reshape(rows, rows) / 4.0, 1)
+    matrix = matrix + matrix.T
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
+@given(similarity=similarities(), largest=st.integers(1, 6))
+def test_small_nodes_are_the_leaves_and_the_small_branches_of_the_tree(
+    similarity: NDArray[np.float64], largest: int
+) -> None:
+    nodes = _small_nodes(similarity, largest)
+
+    rows = len(similarity)
+    branches = {row: {row} for row in range(rows)}
+    for step, (left, right, _, _) in enumerate(
+        merge_tree(similarity.astype(np.float32))
+    ):
+        branches[rows + step] = branches[int(left)] | branches[int(right)]
+    expected = {
+        tuple(sorted(members))
+        for members in branches.values()
+        if len(members) <= largest or len(members) == 1
+    }
+    assert set(nodes) == expected
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        pytest.param(
+            [["bat", "the"], ["bat", "the"], ["the"], ["road"]],
+            np.log(5.0),
+            id="word of its own",
+        ),
+        pytest.param(
+            [["bat", "the"], ["ill", "the"], ["the"], ["the"]],
+            0.5 * np.log(5.0),
+            id="word of half of it",
+        ),
+        pytest.param([[], [], ["the"], ["road"]], 0.0, id="no word"),
+    ],
+)
+def test_exclusive_word_is_the_best_of_coverage_and_rarity(
+    documents: list[list[str]], expected: float
+) -> None:
+    counts = count_words(documents).matrix
+
+    found = _exclusive_word(Candidate((0, 1), 1.0), counts, document_frequency(counts))
+
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "main"),
+    [
+        pytest.param((0, 1, 2), True, id="the same"),
+        pytest.param((0, 1), True, id="most of it"),
+        pytest.param((0, 1, 2, 3, 4, 5), True, id="half of both"),
+        pytest.param((0, 3, 4), False, id="a part of others"),
+        pytest.param((3, 4, 5), False, id="a part of a large one"),
+    ],
+)
+def test_group_that_shares_half_with_a_main_concern_is_that_concern(
+    rows: tuple[int, ...], *, main: bool
+) -> None:
+    labels = np.array([0, 0, 0, *[1] * 9])
+    grouping = Grouping(labels, np.ones((12, 2)), np.ones(12), np.ones(2), None)
+
+    assert _is_main(Candidate(rows, 1.0), grouping) is main
