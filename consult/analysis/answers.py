@@ -48,6 +48,16 @@ class TwoUnits(Rejected):
     )
 
 
+class ColumnTwice(Rejected):
+    """One column for two purposes, which would show answers as something else."""
+
+    code: ClassVar[str] = "C455"
+    message: ClassVar[str] = N_(
+        "The column %(column)s is named twice. Answers, ids, units, languages and "
+        "groups need columns of their own."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which columns of the file hold what."""
@@ -57,6 +67,16 @@ class Columns:
     unit: str | None = None
     language: str | None = None
     groups: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Raise `ColumnTwice` where one column is given two purposes.
+
+        A group column may also tell the language.
+        """
+        taken = [name for name in (self.text, self.respondent, self.unit) if name]
+        for place, name in enumerate(taken):
+            if name in (*taken[place + 1 :], self.language, *self.groups):
+                raise ColumnTwice(column=name)
 
     def named(self) -> tuple[str, ...]:
         """Return the columns that are read, each once, the text first."""
@@ -80,6 +100,7 @@ def read_answers(path: Path, columns: Columns) -> AnswerFile:
     Without an id column every row is a respondent of its own; so is a row whose
     id is empty. Raises `Rejected` with the reason when the file cannot be used.
     """
+    columns.check()
     table = read_table(path, columns=columns.named())
     place = {name: number for number, name in enumerate(columns.named())}
     respondents = _respondents(table, columns, place)
@@ -179,7 +200,7 @@ def chosen_languages(written: str | None) -> tuple[str, ...] | None:
 
     Raises `LanguageUnknown` for a word that is no language.
     """
-    if written is None or not written.strip():
+    if written is None:
         return None
     tags: list[str] = []
     for word in written.split(","):

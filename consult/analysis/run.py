@@ -1,5 +1,6 @@
 """One file of answers, analysed: what ``consult analyse`` does."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,14 @@ from nlp.errors import NlpError, TooFewStatements
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
+
+OUTPUT_FILES = (
+    "responses.csv",
+    "statements.csv",
+    "concerns.json",
+    "method.json",
+    "report.html",
+)
 
 
 class AnalysisRefused(Rejected):
@@ -41,6 +50,16 @@ class OutputBlocked(Rejected):
     message = N_(
         "The results cannot be written to %(folder)s. Check that it is a folder "
         "and that you may write there."
+    )
+
+
+class OutputIsInput(Rejected):
+    """A result would take the place of the answers."""
+
+    code: ClassVar[str] = "C464"
+    message: ClassVar[str] = N_(
+        "A result would replace the file of answers in %(folder)s. Choose another "
+        "folder."
     )
 
 
@@ -100,16 +119,37 @@ def _refusal(error: NlpError) -> AnalysisRefused:
     return AnalysisRefused(error.template, **error.params)
 
 
+def check_output(folder: Path, source: Path) -> None:
+    """Raise before any work where the results could not or must not be written.
+
+    Raises `OutputBlocked` for what is no folder or cannot be written to, and
+    `OutputIsInput` where a result would replace the file of answers.
+    """
+    if any(_is_same_file(folder / name, source) for name in OUTPUT_FILES):
+        raise OutputIsInput(folder=folder)
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    blocked = any((folder / name).is_dir() for name in OUTPUT_FILES)
+    if blocked or not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise OutputBlocked(folder=folder)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
 def write_results(results: Results, folder: Path) -> None:
-    """Write the files into ``folder``, each whole or not at all.
+    """Write all files into ``folder``, or leave what is there as it was.
 
     Raises `OutputBlocked` when that is not possible.
     """
+    partial = {name: folder / f".{name}.partial" for name in results.files}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in results.files.items():
-            partial = folder / f".{name}.partial"
-            partial.write_bytes(content.encode("utf-8"))
-            partial.replace(folder / name)
+            partial[name].write_bytes(content.encode("utf-8"))
+        for name, path in partial.items():
+            path.replace(folder / name)
     except OSError as error:
+        for path in partial.values():
+            path.unlink(missing_ok=True)
         raise OutputBlocked(folder=folder) from error

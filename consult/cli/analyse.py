@@ -13,7 +13,12 @@ from consult.analysis.answers import (
     chosen_languages,
     read_answers,
 )
-from consult.analysis.run import Request, analyse_answers, write_results
+from consult.analysis.run import (
+    Request,
+    analyse_answers,
+    check_output,
+    write_results,
+)
 from consult.cli.lazy import Command
 from consult.cli.progress import ProgressLine
 from consult.cli.speech import say, warn
@@ -21,6 +26,7 @@ from consult.errors import N_, Rejected
 from consult.settings import INTERFACE_LOCALES
 
 AUTO: Final = "auto"
+MOST_DIGITS: Final = 9
 LARGEST_SEED: Final = 2**32 - 1
 
 
@@ -143,6 +149,7 @@ def analyse(  # noqa: PLR0917 - one argument per option
         question=question,
         locale=locale,
     )
+    check_output(output, file)
     _run(read_answers(file, columns), columns, request, output)
 
 
@@ -156,8 +163,8 @@ def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> 
     write_results(results, output)
     say(
         N_(
-            "%(answers)s answers, %(concerns)s concerns, %(rare)s rare but distinct. "
-            "Read %(report)s first."
+            "Done. Answers: %(answers)s; concerns: %(concerns)s; rare but distinct: "
+            "%(rare)s. Read %(report)s first."
         ),
         answers=len(read.answers),
         concerns=results.concerns,
@@ -185,6 +192,7 @@ def _record(columns: Columns, request: Request) -> dict[str, object]:
 def _number(given: str) -> int | None:
     if given.strip().casefold() == AUTO:
         return None
-    if not given.strip().isdecimal() or int(given) < 1:
-        raise NumberOfConcerns(given=given)
-    return int(given)
+    digits = given.strip()
+    if not digits.isdecimal() or len(digits) > MOST_DIGITS or int(digits) < 1:
+        raise NumberOfConcerns(given=given[:20])
+    return int(digits)

@@ -129,17 +129,29 @@ def _romanised(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
     """Return where words of languages of other scripts stand in Latin letters."""
     found = np.zeros((len(evidence.scripts), len(tags)), dtype=np.bool_)
     lists = {
-        column: frozenset(load(tag).romanised)
+        column: _telling_romanised(tag)
         for column, tag in enumerate(tags)
         if _LATIN not in scripts_of(tag) and load(tag).romanised
     }
     for row, written in enumerate(evidence.found):
         if not lists or evidence.scripts[row] != _LATIN:
             continue
-        least = max(_FEWEST_ROMANISED, _ROMANISED_SHARE * len(written))
+        different = set(written)
+        least = max(_FEWEST_ROMANISED, _ROMANISED_SHARE * len(different))
         for column, known in lists.items():
-            found[row, column] = sum(word in known for word in written) >= least
+            found[row, column] = len(different & known) >= least
     return found
+
+
+@lru_cache(maxsize=64)
+def _telling_romanised(tag: str) -> frozenset[str]:
+    """Return romanised words that are no frequent words of a Latin-script language.
+
+    Hindi typed in Latin letters has a "the" and an "is" of its own.
+    """
+    others = (load(other) for other in available() if _LATIN in scripts_of(other))
+    frequent = {word for pack in others for word in pack.function_words}
+    return frozenset(load(tag).romanised) - frequent
 
 
 def _votes(
@@ -153,7 +165,8 @@ def _votes(
     values: list[float] = []
     rivals = np.minimum(possible.sum(axis=1), _MOST_RIVALS).tolist()
     for row, written in enumerate(evidence.found):
-        for word in written:
+        # A word said again tells no more of the language.
+        for word in dict.fromkeys(written):
             holders = holders_of.get(word)
             if holders and len(holders) < rivals[row]:
                 rows += [row] * len(holders)

@@ -215,3 +215,16 @@ def test_an_answer_does_not_depend_on_calls_before() -> None:
 def test_no_texts_give_no_result() -> None:
     assert identify([]) == []
     assert identify([], candidates=["en"], declared=[]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is bad. " * 5,
+        "Why is the road so bad? The road to the school is bad, the road to it too.",
+        "We need water, water, water, water and again water!",
+    ],
+    ids=["sentence repeated", "words repeated", "one word repeated"],
+)
+def test_repeated_english_words_are_no_other_language(text: str) -> None:
+    assert identify([text])[0].language == "en"

@@ -9,6 +9,9 @@ from consult.analysis.tables import ColumnMissing, ColumnRepeated
 # width space, direction marks.
 INVISIBLE = "\ufeff\u200b\u200e\u200f"
 
+LONGEST_NAME = 30
+MOST_NAMES = 20
+
 
 def clean_name(name: str) -> str:
     """Return a column's name without the blanks around it."""
@@ -50,12 +53,22 @@ def positions(
     missing = [name for name, at in zip(wanted, places, strict=True) if not at]
     if missing:
         raise ColumnMissing(
-            missing=", ".join(missing), name=file_name, columns=", ".join(header)
+            missing=", ".join(missing), name=file_name, columns=_listed(header)
         )
     for name, at in zip(wanted, places, strict=True):
         if len(at) > 1:
             raise ColumnRepeated(column=name, name=file_name)
     return tuple(at[0] for at in places)
+
+
+def _listed(header: Sequence[str]) -> str:
+    """Return the names for a message, cut short: a first line may be an answer."""
+    names = [
+        name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        for name in header[:MOST_NAMES]
+    ]
+    more = ["…"] if len(header) > MOST_NAMES else []
+    return ", ".join([*names, *more])
 
 
 def _places(header: Sequence[str], name: str) -> list[int]:
