@@ -22,7 +22,7 @@ __all__ = ["read_table"]
 
 # An archive (.xlsx and its kin), or a compound file (.xls, or with a password).
 WORKBOOK_SIGNATURES = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
-# Documents, pictures and archives that end up in the wrong field.
+# Documents, pictures, archives, pages and JSON that end up in the wrong field.
 OTHER_SIGNATURES = (
     b"%PDF",
     b"\x89PNG",
@@ -32,6 +32,12 @@ OTHER_SIGNATURES = (
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
+    b"<!DOCTYP",
+    b"<!doctyp",
+    b"<html",
+    b"<?xml",
+    b"[{",
+    b'{"',
 )
 DEFAULT_LIMITS = TableLimits()
 

@@ -91,3 +91,18 @@ def test_a_first_line_that_is_an_answer_is_not_told_whole(
 
     assert analyse(source, tmp_path / "out") == 2
     assert "afraid at night" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['[{"answer": "a road"}]', '{"answer": "a road"}', "<!DOCTYPE html><p>a road"],
+    ids=["list of objects", "object", "page"],
+)
+def test_what_is_no_table_is_called_so(
+    tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "answers.csv"
+    source.write_text(content, encoding="utf-8")
+
+    assert analyse(source, tmp_path / "out") == 2
+    assert "is not a table" in capsys.readouterr().err
