@@ -8,42 +8,42 @@ from typing import Any, Final
 
 from nlp.statements import Answer
 
-THEMES: Final[Mapping[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("themes.toml").read_text(encoding="utf-8")
+PLANTS: Final[Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("plants.toml").read_text(encoding="utf-8")
 )
-CAMPAIGN: Final[str] = THEMES["campaign"]
-NON_ANSWERS: Final[Sequence[str]] = THEMES["non_answers"]
-PERSONAL: Final[Sequence[str]] = THEMES["personal"]
-RARE: Final[Sequence[str]] = THEMES["rare"]
-# How many themes each language has.
+CAMPAIGN: Final[str] = PLANTS["campaign"]
+NON_ANSWERS: Final[Sequence[str]] = PLANTS["non_answers"]
+PERSONAL: Final[Sequence[str]] = PLANTS["personal"]
+RARE: Final[Sequence[str]] = PLANTS["rare"]
+# How many plants each language has.
 PLANTED: Final = {
-    language: len(THEMES[language]["themes"]) for language in ("en", "ar")
+    language: len(PLANTS[language]["plants"]) for language in ("en", "ar")
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A text and the theme that it was made from."""
+    """A text and the plant that it was made from."""
 
     text: str
-    theme: str
+    plant: str
     language: str
 
 
 def planted(language: str) -> list[Planted]:
-    """Return thirty texts on each theme of a language, the themes taking turns."""
-    themes: Mapping[str, Mapping[str, Sequence[str]]] = THEMES[language]["themes"]
-    openings = THEMES[language]["openings"]
+    """Return thirty texts on each plant of a language, the plants taking turns."""
+    plants: Mapping[str, Mapping[str, Sequence[str]]] = PLANTS[language]["plants"]
+    openings = PLANTS[language]["openings"]
     return [
         Planted(
-            f"{openings[(subject + trouble) % len(openings)]} "
-            f"{theme['subjects'][subject]} {theme['troubles'][trouble]}.",
+            f"{openings[(thing + trouble) % len(openings)]} "
+            f"{plant['things'][thing]} {plant['troubles'][trouble]}.",
             f"{language} {name}",
             language,
         )
-        for subject in range(6)
+        for thing in range(6)
         for trouble in range(5)
-        for name, theme in themes.items()
+        for name, plant in plants.items()
     ]
 
 

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.accounting import account, together
@@ -109,6 +109,7 @@ def test_main_concerns_come_before_rare_ones_however_sure() -> None:
 # Sentiment
 
 
+@settings(max_examples=50)
 @given(
     pairs=st.lists(st.tuples(SENTIMENTS, st.integers(1, 300)), min_size=1, max_size=6)
 )
@@ -129,6 +130,7 @@ def test_sentiment_of_an_answer_lies_among_those_of_its_statements(
         assert not found.assessed
 
 
+@settings(max_examples=50)
 @given(sentiment=SENTIMENTS)
 def test_answer_of_one_statement_has_its_sentiment(sentiment: Sentiment) -> None:
     assert together([sentiment], [12]) == sentiment

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.blocks import (
@@ -66,6 +66,7 @@ def test_statement_of_personal_data_alone_has_no_words() -> None:
 # Blocks
 
 
+@settings(max_examples=50)
 @given(rows=ROWS)
 def test_every_statement_with_words_is_in_one_row_and_no_other_is(
     rows: list[Row],
@@ -76,6 +77,7 @@ def test_every_statement_with_words_is_in_one_row_and_no_other_is(
     assert places == [place for place, row in enumerate(rows) if row[1]]
 
 
+@settings(max_examples=50)
 @given(rows=ROWS)
 def test_a_row_holds_the_statements_with_its_words_and_who_made_them(
     rows: list[Row],
@@ -98,6 +100,7 @@ def test_a_row_holds_the_statements_with_its_words_and_who_made_them(
             }
 
 
+@settings(max_examples=50)
 @given(rows=ROWS, smallest=st.integers(1, 4))
 def test_small_languages_join_the_largest(rows: list[Row], smallest: int) -> None:
     blocks = blocks_of(rows, smallest=smallest)
@@ -114,6 +117,7 @@ def test_small_languages_join_the_largest(rows: list[Row], smallest: int) -> Non
     assert [block.language for block in blocks] == largest + others
 
 
+@settings(max_examples=50)
 @given(rows=ROWS, data=st.data())
 def test_order_of_the_input_plays_no_part(rows: list[Row], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(rows))))
@@ -130,6 +134,7 @@ def test_nothing_to_group_makes_no_block() -> None:
     assert blocks_of([("en", (), "p", False)], smallest=1) == []
 
 
+@settings(max_examples=50)
 @given(rows=ROWS, number=st.integers(1, 3))
 def test_pooling_loses_no_statement_and_no_respondent(
     rows: list[Row], number: int
@@ -158,6 +163,7 @@ def test_pooling_loses_no_statement_and_no_respondent(
 # Shares
 
 
+@settings(max_examples=50)
 @given(data=st.data(), sizes=st.lists(st.integers(1, 400), min_size=1, max_size=9))
 def test_shares_add_up_and_each_is_between_one_and_its_rows(
     data: st.DataObject, sizes: list[int]
@@ -170,6 +176,7 @@ def test_shares_add_up_and_each_is_between_one_and_its_rows(
     assert all(1 <= share <= size for share, size in zip(shares, sizes, strict=True))
 
 
+@settings(max_examples=50)
 @given(data=st.data(), sizes=st.lists(st.integers(1, 60), min_size=2, max_size=6))
 def test_a_larger_block_never_gets_fewer(data: st.DataObject, sizes: list[int]) -> None:
     concerns = data.draw(st.integers(len(sizes), sum(sizes)))

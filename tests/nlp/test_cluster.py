@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import RandomState
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ ARRAY_CHECKS = """
 from sklearn.utils.estimator_checks import estimator_checks_generator
 from nlp.cluster import ConsensusClustering
 
-for estimator, check in estimator_checks_generator(ConsensusClustering(n_runs=20)):
+for estimator, check in estimator_checks_generator(ConsensusClustering(n_runs=10)):
     if "array_namespace" in check.keywords:
         check(estimator)
         print(check.func.__name__)
@@ -77,7 +77,7 @@ def needs_the_array_switch(check: "partial[None]") -> bool:
     return "array_namespace" in check.keywords and ARRAY_SWITCH not in os.environ
 
 
-@parametrize_with_checks([ConsensusClustering(n_runs=20)])  # type: ignore[untyped-decorator] # scikit-learn ships no types
+@parametrize_with_checks([ConsensusClustering(n_runs=10)])  # type: ignore[untyped-decorator] # scikit-learn ships no types
 def test_estimator_keeps_a_rule_of_scikit_learn(
     estimator: ConsensusClustering, check: "partial[None]"
 ) -> None:
@@ -109,6 +109,7 @@ def test_number_of_rules_is_known() -> None:
 # Agreement
 
 
+@settings(max_examples=50)
 @given(partitions=labellings)
 def test_agreement_is_the_share_of_partitions_that_put_two_rows_together(
     partitions: list[Integers],
@@ -118,6 +119,7 @@ def test_agreement_is_the_share_of_partitions_that_put_two_rows_together(
     assert agreement == pytest.approx(brute_agreement(partitions), abs=1e-6)
 
 
+@settings(max_examples=50)
 @given(partitions=labellings, labels=st.data())
 def test_stability_is_the_mean_agreement_with_the_rest_of_the_cluster(
     partitions: list[Integers], labels: st.DataObject
@@ -154,6 +156,7 @@ def agreements(draw: st.DrawFn) -> NDArray[np.float32]:
     return matrix
 
 
+@settings(max_examples=50)
 @given(agreement=agreements())
 def test_cut_gives_exactly_as_many_clusters_as_asked_for(
     agreement: NDArray[np.float32],
@@ -166,6 +169,7 @@ def test_cut_gives_exactly_as_many_clusters_as_asked_for(
         assert len(set(labels.tolist())) == clusters
 
 
+@settings(max_examples=50)
 @given(agreement=agreements())
 def test_labels_are_numbered_by_first_appearance(
     agreement: NDArray[np.float32],
@@ -177,6 +181,7 @@ def test_labels_are_numbered_by_first_appearance(
         assert first == list(range(clusters))
 
 
+@settings(max_examples=50)
 @given(agreement=agreements())
 def test_a_finer_cut_divides_one_cluster_of_the_coarser_one(
     agreement: NDArray[np.float32],
@@ -189,6 +194,7 @@ def test_a_finer_cut_divides_one_cluster_of_the_coarser_one(
         assert len(pairs) == len(set(fine.tolist()))
 
 
+@settings(max_examples=50)
 @given(agreement=agreements())
 def test_tree_joins_by_the_mean_distance_of_all_pairs(
     agreement: NDArray[np.float32],
@@ -208,6 +214,7 @@ def test_tree_joins_by_the_mean_distance_of_all_pairs(
 # Base partitions
 
 
+@settings(max_examples=50)
 @given(clusters=st.integers(1, 60), low=st.floats(0.2, 1.0), more=st.floats(0.0, 2.0))
 def test_jittered_numbers_stay_in_their_spread_and_are_two_at_least(
     clusters: int, low: float, more: float
@@ -246,7 +253,7 @@ def test_views_are_used_in_turn() -> None:
 
 
 def fitted(data: Floats, clusters: int, **others: object) -> Integers:
-    model = ConsensusClustering(clusters, random_state=0, **others)  # type: ignore[arg-type] # passed on
+    model = ConsensusClustering(clusters, n_runs=20, random_state=0, **others)  # type: ignore[arg-type] # passed on
     return np.asarray(model.fit(data).labels_)
 
 
@@ -273,8 +280,8 @@ def test_rows_that_are_all_alike_are_still_cut_as_asked() -> None:
 def test_same_seed_gives_the_same_agreement_to_the_bit() -> None:
     data, _ = blobs(4, 9)
 
-    first = ConsensusClustering(4, random_state=7).fit(data)
-    again = ConsensusClustering(4, random_state=7).fit(data)
+    first = ConsensusClustering(4, n_runs=20, random_state=7).fit(data)
+    again = ConsensusClustering(4, n_runs=20, random_state=7).fit(data)
 
     assert np.array_equal(first.co_association_, again.co_association_)
     assert np.array_equal(first.tree_, again.tree_)
@@ -284,8 +291,8 @@ def test_same_seed_gives_the_same_agreement_to_the_bit() -> None:
 def test_other_seed_gives_another_agreement() -> None:
     data = np.random.default_rng(0).normal(size=(40, 5))
 
-    first = ConsensusClustering(6, random_state=0).fit(data)
-    other = ConsensusClustering(6, random_state=1).fit(data)
+    first = ConsensusClustering(6, n_runs=20, random_state=0).fit(data)
+    other = ConsensusClustering(6, n_runs=20, random_state=1).fit(data)
 
     assert not np.array_equal(first.co_association_, other.co_association_)
 
@@ -304,7 +311,7 @@ def test_only_the_named_columns_are_looked_at() -> None:
 def test_stability_is_a_share_for_every_row() -> None:
     data = np.random.default_rng(4).normal(size=(50, 6))
 
-    model = ConsensusClustering(5, random_state=0).fit(data)
+    model = ConsensusClustering(5, n_runs=20, random_state=0).fit(data)
 
     assert model.stability_.shape == (50,)
     assert model.stability_.min() >= 0.0

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.describe import LONGEST_WITHOUT_WORDS, NO_LABEL, Telling, label, terms
@@ -161,6 +161,7 @@ def test_beginning_that_is_another_label_is_passed_over() -> None:
     assert found == "Never."
 
 
+@settings(max_examples=50)
 @given(
     texts=st.lists(
         st.text(st.sampled_from("ab wté\n,.-'ماء 水"), min_size=1, max_size=40),

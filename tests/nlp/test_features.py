@@ -116,14 +116,14 @@ def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> 
     assert np.array_equal(views.data, alone.data)
 
 
-def test_statements_on_one_theme_are_nearer_than_others(views: Views) -> None:
-    themes = np.array([each.theme for each in planted("en")[:120]])
-    same = themes[:, None] == themes[None, :]
+def test_statements_on_one_plant_are_nearer_than_others(views: Views) -> None:
+    plants = np.array([each.plant for each in planted("en")[:120]])
+    same = plants[:, None] == plants[None, :]
     np.fill_diagonal(same, val=False)
 
     for number in range(len(views.columns)):
         likeness = views.view(number) @ views.view(number).T
-        apart = likeness[themes[:, None] != themes[None, :]].mean()
+        apart = likeness[plants[:, None] != plants[None, :]].mean()
         assert likeness[same].mean() > apart + 0.1
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.features import Views, build_views, read_lexicon
@@ -18,14 +18,15 @@ from tests.golden.corpora import planted
 RECIPE = Recipe()
 
 
-def views_of(themes: int, number: int) -> Views:
-    """Return the views of ``number`` statements on the first English themes."""
-    names = list(dict.fromkeys(each.theme for each in planted("en")))[:themes]
-    texts = [each.text for each in planted("en") if each.theme in names][:number]
+def views_of(plants: int, number: int) -> Views:
+    """Return the views of ``number`` statements on the first English plants."""
+    names = list(dict.fromkeys(each.plant for each in planted("en")))[:plants]
+    texts = [each.text for each in planted("en") if each.plant in names][:number]
     lexicon = read_lexicon([tokens(text, "en") for text in texts], RECIPE)
     return build_views(lexicon, np.arange(len(texts)), RECIPE)
 
 
+@settings(max_examples=50)
 @given(low=st.integers(1, 60), more=st.integers(0, 200))
 def test_grid_runs_from_the_lowest_to_the_highest(low: int, more: int) -> None:
     grid = geometric_grid(low, low + more)
@@ -36,6 +37,7 @@ def test_grid_runs_from_the_lowest_to_the_highest(low: int, more: int) -> None:
     assert len(grid) <= GRID
 
 
+@settings(max_examples=50)
 @given(low=st.integers(1, 60), more=st.integers(0, 200))
 def test_grid_grows_in_proportion(low: int, more: int) -> None:
     grid = geometric_grid(low, low + more)

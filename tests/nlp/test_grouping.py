@@ -1,4 +1,4 @@
-"""Main concerns of one language: planted themes, samples, and what each row gets."""
+"""Main concerns of one language: planted plants, samples, and what each row gets."""
 
 from dataclasses import replace
 
@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from nlp.features import Lexicon, read_lexicon
+from nlp.features import Lexicon, build_views, read_lexicon
+from nlp.granularity import choose_number
 from nlp.grouping import Grouping, group, sample_rows
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
 
 RECIPE = Recipe()
-THEMES = [each.theme for each in planted("en")]
+PLANTS = [each.plant for each in planted("en")]
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,8 @@ def few(number: int) -> Lexicon:
     return read_lexicon([tokens(text, "en") for text in texts], RECIPE)
 
 
-def test_planted_themes_are_the_groups(grouping: Grouping) -> None:
-    assert adjusted_rand_score(THEMES, grouping.labels) >= 0.9
+def test_planted_plants_are_the_groups(grouping: Grouping) -> None:
+    assert adjusted_rand_score(PLANTS, grouping.labels) >= 0.9
 
 
 def test_every_statement_has_a_confidence_for_every_concern(grouping: Grouping) -> None:
@@ -86,12 +87,12 @@ def test_sample_is_in_order_without_repetition_and_by_the_seed() -> None:
     assert first.tolist() != other.tolist()
 
 
-def test_themes_found_in_a_sample_are_carried_to_all(lexicon: Lexicon) -> None:
+def test_plants_found_in_a_sample_are_carried_to_all(lexicon: Lexicon) -> None:
     found = group(lexicon, concerns=8, limit=120, recipe=RECIPE)
 
     assert found.labels.shape == (240,)
     assert found.vectors is None
-    assert adjusted_rand_score(THEMES, found.labels) >= 0.9
+    assert adjusted_rand_score(PLANTS, found.labels) >= 0.9
 
 
 def test_sample_is_never_smaller_than_the_concerns_asked_for(lexicon: Lexicon) -> None:
@@ -132,17 +133,20 @@ def test_one_concern_is_all_of_it(lexicon: Lexicon) -> None:
     assert found.stability.tolist() == [1.0]
 
 
-def test_number_that_nobody_gave_is_chosen(lexicon: Lexicon) -> None:
-    found = group(lexicon, concerns=None, limit=1000, recipe=RECIPE)
+def test_number_that_nobody_gave_is_chosen() -> None:
+    forty = few(40)
 
-    assert found.confidences.shape[1] == 8
+    found = group(forty, concerns=None, limit=1000, recipe=RECIPE)
+
+    chosen = choose_number(build_views(forty, np.arange(40), RECIPE), RECIPE)
+    assert found.confidences.shape == (40, chosen)
 
 
-def test_same_recipe_gives_the_same_groups_to_the_bit(lexicon: Lexicon) -> None:
+def test_same_recipe_gives_the_same_groups_to_the_bit() -> None:
     recipe = replace(RECIPE, seed=3)
 
     first, again = (
-        group(lexicon, concerns=5, limit=150, recipe=recipe) for _ in range(2)
+        group(few(60), concerns=5, limit=40, recipe=recipe) for _ in range(2)
     )
 
     assert np.array_equal(first.confidences, again.confidences)

@@ -4,7 +4,7 @@ from math import log, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.keywords import PRIOR_STATEMENTS, telling_words
@@ -42,6 +42,7 @@ def z_score(
     return (log_odds(inside) - log_odds(outside)) / sqrt(variance)
 
 
+@settings(max_examples=50)
 @given(documents=CORPORA, cut=st.integers(1, 11))
 def test_weights_are_z_scores_of_log_odds(documents: list[list[str]], cut: int) -> None:
     vocabulary = sorted({word for words in documents for word in words})

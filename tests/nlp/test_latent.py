@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -47,6 +47,7 @@ def some_counts() -> csr_matrix:
 # Positive pointwise mutual information
 
 
+@settings(max_examples=50)
 @given(statements=STATEMENTS)
 def test_association_is_that_of_pairs_that_share_a_statement(
     statements: list[list[int]],
@@ -66,6 +67,7 @@ def test_association_is_that_of_pairs_that_share_a_statement(
             assert found[a, b] == pytest.approx(expected, abs=1e-9)
 
 
+@settings(max_examples=50)
 @given(statements=STATEMENTS)
 def test_association_is_symmetric_and_never_negative(
     statements: list[list[int]],
@@ -79,6 +81,7 @@ def test_association_is_symmetric_and_never_negative(
 # Signs and projections
 
 
+@settings(max_examples=50)
 @given(
     rows=arrays.arrays(
         np.float64, (3, 4), elements=st.integers(-5, 5).map(lambda n: n / 2)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
@@ -47,6 +47,7 @@ def as_counters(counts: Counts) -> list[Counter[str]]:
 # Words
 
 
+@settings(max_examples=50)
 @given(documents=DOCUMENTS)
 def test_words_are_counted_and_sorted(documents: list[list[str]]) -> None:
     counts = count_words(documents)
@@ -55,6 +56,7 @@ def test_words_are_counted_and_sorted(documents: list[list[str]]) -> None:
     assert list(counts.terms) == sorted({word for words in documents for word in words})
 
 
+@settings(max_examples=50)
 @given(documents=DOCUMENTS, least=st.integers(1, 4))
 def test_words_of_few_documents_are_left_out_unless_too_few_repeat(
     documents: list[list[str]], least: int
@@ -82,6 +84,7 @@ def test_document_frequency_counts_rows_and_not_occurrences() -> None:
 # Character n-grams
 
 
+@settings(max_examples=50)
 @given(word=WORD, sizes=SIZES)
 def test_grams_of_a_word_are_those_of_scikit_learn(
     word: str, sizes: tuple[int, int]
@@ -89,6 +92,7 @@ def test_grams_of_a_word_are_those_of_scikit_learn(
     assert grams_of(word, sizes) == char_wb(word, sizes)
 
 
+@settings(max_examples=50)
 @given(documents=DOCUMENTS, sizes=SIZES)
 def test_grams_of_documents_are_those_of_scikit_learn(
     documents: list[list[str]], sizes: tuple[int, int]
@@ -127,6 +131,7 @@ def tfidf(documents: list[list[str]], terms: tuple[str, ...]) -> list[list[float
     return rows
 
 
+@settings(max_examples=50)
 @given(documents=DOCUMENTS)
 def test_weights_are_sublinear_tfidf_of_unit_length(
     documents: list[list[str]],

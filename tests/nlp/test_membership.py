@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -26,6 +26,7 @@ def noisy_scores(rows: int = 90, clusters: int = 3) -> tuple[Floats, Integers]:
     return scores, labels
 
 
+@settings(max_examples=50)
 @given(scores=SCORES, weights=st.tuples(st.floats(0, 9), st.floats(0, 9)))
 def test_confidence_is_logistic_in_the_score_and_its_lead(
     scores: Floats, weights: tuple[float, float]
@@ -90,6 +91,7 @@ def test_one_concern_of_all_is_certain() -> None:
     ]
 
 
+@settings(max_examples=50)
 @given(data=st.data(), scores=SCORES)
 def test_main_concern_always_counts_and_others_only_if_certain_enough(
     data: st.DataObject, scores: Floats

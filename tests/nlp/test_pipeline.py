@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, homogeneity_score
+from threadpoolctl import threadpool_limits
 
 from nlp.errors import TooFewStatements
 from nlp.pipeline import analyse, prepare
@@ -32,8 +33,8 @@ from tests.golden.invariants import check_analysis, people_behind, squeezed
 
 CAMPAIGNERS = 6
 WRITERS = {"rare0", "rare1", "rare2"}
-# Fifteen texts on each theme.
-HALF = {language: 15 * themes for language, themes in PLANTED.items()}
+# Ten texts on each plant.
+HALF = {language: 10 * plants for language, plants in PLANTED.items()}
 # Every run of the planted answers measured 1.0 when this was written.
 LEAST_RAND = 0.9
 
@@ -60,7 +61,7 @@ def texts_of(language: str) -> list[str]:
 
 
 def everything() -> list[Answer]:
-    """Return all that is invented: themes, a rare one, a campaign, silence."""
+    """Return all that is invented: plants, a rare one, a campaign, silence."""
     return [
         *answers_of(texts_of("en")[: HALF["en"]], prefix="en"),
         *answers_of(texts_of("ar")[: HALF["ar"]], prefix="ar"),
@@ -92,35 +93,35 @@ def together(found: Analysis) -> tuple[Concern, ...]:
 
 
 @pytest.mark.parametrize("language", PLANTED)
-def test_planted_themes_are_the_concerns_where_their_number_is_given(
+def test_planted_plants_are_the_concerns_where_their_number_is_given(
     language: str,
 ) -> None:
-    themes = [each.theme for each in planted(language)]
+    plants = [each.plant for each in planted(language)]
 
     found = analysis_of(answers_of(texts_of(language)), concerns=PLANTED[language])
 
-    assert adjusted_rand_score(themes, main_concerns(found)) >= LEAST_RAND
+    assert adjusted_rand_score(plants, main_concerns(found)) >= LEAST_RAND
 
 
-def test_planted_themes_are_found_without_their_number(whole: Analysis) -> None:
+def test_planted_plants_are_found_without_their_number(whole: Analysis) -> None:
     places = answers_by(whole, "en")
 
     labels = [main_concerns(whole)[place] for place in places]
 
-    themes = [each.theme for each in planted("en")[: len(places)]]
-    assert adjusted_rand_score(themes, labels) >= LEAST_RAND
+    plants = [each.plant for each in planted("en")[: len(places)]]
+    assert adjusted_rand_score(plants, labels) >= LEAST_RAND
 
 
-def test_concerns_of_another_language_beside_hold_one_theme_each(
+def test_concerns_of_another_language_beside_hold_one_plant_each(
     whole: Analysis,
 ) -> None:
-    # How finely is a matter of taste: five troubles come six times in each theme.
+    # How finely is a matter of taste: five troubles come six times in each plant.
     places = answers_by(whole, "ar")
 
     labels = [main_concerns(whole)[place] for place in places]
 
-    themes = [each.theme for each in planted("ar")[: len(places)]]
-    assert homogeneity_score(themes, labels) >= LEAST_RAND
+    plants = [each.plant for each in planted("ar")[: len(places)]]
+    assert homogeneity_score(plants, labels) >= LEAST_RAND
     assert PLANTED["ar"] <= len(set(labels)) <= 5 * PLANTED["ar"]
 
 
@@ -223,7 +224,7 @@ def test_main_concerns_that_were_not_asked_for_have_three_people_at_least(
 def test_languages_that_do_not_share_concerns_are_said_to_shape_them(
     whole: Analysis,
 ) -> None:
-    alone = analysis_of(answers_of(texts_of("en")[:40]))
+    alone = analysis_of(answers_of(texts_of("en")[:20]))
 
     assert whole.language_mixing > 0.1
     assert alone.language_mixing == 0.0
@@ -246,7 +247,7 @@ def test_words_of_the_question_are_in_no_term() -> None:
 
 
 def test_as_many_concerns_as_asked_for_up_to_every_distinct_statement() -> None:
-    texts = texts_of("en")[:9]
+    texts = texts_of("en")[:7]
     answers = answers_of([*texts, *texts[:3]])
 
     for concerns in range(1, len(texts) + 1):
@@ -308,20 +309,20 @@ from hashlib import sha256
 from nlp.pipeline import Recipe, analyse, prepare
 from tests.golden.corpora import answers_of, planted
 
-texts = [each.text for each in planted("en")[:40]]
+texts = [each.text for each in planted("en")[:24]]
 found = analyse(prepare(answers_of(texts), Recipe()), Recipe())
 print(sha256(repr(found).encode()).hexdigest())
 """
 
 
-def digest_in_a_new_process(threads: str) -> str:
+def digest_in_a_new_process(*, threads: str, hashes: str) -> str:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", PRINT_DIGEST],
         env={
             **os.environ,
             "OMP_NUM_THREADS": threads,
             "OPENBLAS_NUM_THREADS": threads,
-            "PYTHONHASHSEED": threads,
+            "PYTHONHASHSEED": hashes,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         },
         capture_output=True,
@@ -332,13 +333,18 @@ def digest_in_a_new_process(threads: str) -> str:
     return done.stdout.strip()
 
 
+def digest_here(*, threads: int) -> str:
+    answers = answers_of(texts_of("en")[:24])
+    with threadpool_limits(limits=threads):
+        found = analyse(prepare(answers, Recipe()), Recipe())
+    return sha256(repr(found).encode()).hexdigest()
+
+
 def test_same_answers_give_the_same_bits_on_any_threads_and_hashes() -> None:
-    answers = answers_of(texts_of("en")[:40])
-    here = repr(analyse(prepare(answers, Recipe()), Recipe()))
+    here = digest_here(threads=1)
 
-    digests = {digest_in_a_new_process(threads) for threads in ("1", "2")}
-
-    assert digests == {sha256(here.encode()).hexdigest()}
+    assert digest_here(threads=2) == here
+    assert digest_in_a_new_process(threads="2", hashes="7") == here
 
 
 # Few answers, odd answers
@@ -357,7 +363,7 @@ ODD = [
     "1234567890",
     "a" * 300,
     "é" * 3 + " e\u0301 cafe\u0301",
-    "[phone] [email] [x]",
+    "[phone] water [x] is dirty [",
     "=1+1; DROP TABLE answers; --",
     "line one\nline two\r\nline three\u2028line four",
     "\ud7ff\ue000\U0010ffff words",
@@ -423,7 +429,7 @@ def test_very_long_word_is_read_too() -> None:
 
 
 def test_one_person_may_answer_often_and_is_quoted_once_in_a_concern() -> None:
-    answers = [Answer("same", text) for text in texts_of("en")[:60]]
+    answers = [Answer("same", text) for text in texts_of("en")[:30]]
 
     found = analysis_of(answers)
 
@@ -465,7 +471,7 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=3).map(" ".join)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(texts=st.lists(TEXTS, max_size=7), writers=st.integers(1, 7))
 def test_whatever_is_written_is_accounted_for(texts: list[str], writers: int) -> None:
     answers = [Answer(f"p{n % writers}", text) for n, text in enumerate(texts)]
@@ -473,7 +479,7 @@ def test_whatever_is_written_is_accounted_for(texts: list[str], writers: int) ->
     analysis_of(answers)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6), asked=st.integers(1, 12))
 def test_whatever_is_written_gives_exactly_the_concerns_asked_for(
     texts: list[str], asked: int

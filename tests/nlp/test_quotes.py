@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -119,6 +119,7 @@ def concerns(draw: st.DrawFn) -> tuple[list[float], list[str], list[str], set[in
     return angles, people, sides, draw(st.sets(st.integers(0, size - 1)))
 
 
+@settings(max_examples=50)
 @given(concern=concerns(), number=st.integers(1, 5))
 def test_quotes_are_as_many_as_there_are_people_who_can_be_quoted(
     concern: tuple[list[float], list[str], list[str], set[int]], number: int
@@ -136,6 +137,7 @@ def test_quotes_are_as_many_as_there_are_people_who_can_be_quoted(
     assert masked.isdisjoint(chosen)
 
 
+@settings(max_examples=50)
 @given(concern=concerns())
 def test_both_sides_are_heard_where_different_people_take_them(
     concern: tuple[list[float], list[str], list[str], set[int]],

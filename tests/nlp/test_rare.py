@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -159,6 +159,7 @@ def similarities(draw: st.DrawFn) -> NDArray[np.float64]:
     return matrix
 
 
+@settings(max_examples=50)
 @given(similarity=similarities(), largest=st.integers(1, 6))
 def test_small_nodes_are_the_leaves_and_the_small_branches_of_the_tree(
     similarity: NDArray[np.float64], largest: int

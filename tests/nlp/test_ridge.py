@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -51,6 +51,7 @@ def fitted_without(row: int, data: Floats, targets: Floats, penalty: float) -> F
     return np.asarray(data[row] @ weights)
 
 
+@settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_scores_are_those_of_leaving_each_row_out_and_fitting_again(
     data: st.DataObject, matrix: Floats, penalty: float
@@ -90,6 +91,7 @@ def test_row_that_only_it_can_explain_is_not_predicted_by_itself() -> None:
     assert np.isfinite(scores).all()
 
 
+@settings(max_examples=50)
 @given(data=st.data(), rows=st.integers(1, 12))
 def test_indicator_has_one_one_per_row_at_its_label(
     data: st.DataObject, rows: int
@@ -103,6 +105,7 @@ def test_indicator_has_one_one_per_row_at_its_label(
     assert matrix.argmax(axis=1).tolist() == labels.tolist()
 
 
+@settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_membership_is_predicted_around_the_size_of_each_cluster(
     data: st.DataObject, matrix: Floats, penalty: float
@@ -120,6 +123,7 @@ def test_membership_is_predicted_around_the_size_of_each_cluster(
     assert scores == pytest.approx(np.array(expected), rel=1e-5, abs=1e-5)
 
 
+@settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_balanced_score_is_what_lies_above_the_share_over_its_fourth_root(
     data: st.DataObject, matrix: Floats, penalty: float
@@ -143,6 +147,7 @@ def test_row_that_words_say_nothing_about_is_drawn_to_no_cluster_by_its_size() -
     assert balanced_scores(loo, labels, 2)[-1] == pytest.approx([0.0, 0.0])
 
 
+@settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_refining_never_empties_a_cluster(
     data: st.DataObject, matrix: Floats, penalty: float
@@ -154,6 +159,7 @@ def test_refining_never_empties_a_cluster(
     assert set(refined.tolist()) == set(range(clusters))
 
 
+@settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_refining_follows_the_prediction_or_keeps_a_member_at_home(
     data: st.DataObject, matrix: Floats, penalty: float
