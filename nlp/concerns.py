@@ -237,7 +237,7 @@ class _Namer:
         """Return the concern ``place`` of a block, without its final id."""
         found = each.concerns[place]
         rows, vectors = _typical_first(each.lexicon.tfidf, found.rows)
-        first = [self.statements[each.block.members[int(row)][0]] for row in rows]
+        first = [self.statements[self._speaker(each, row)] for row in rows]
         telling = self._telling(each, place)
         text = label(first, telling, self.recipe, taken=frozenset(self.taken))
         self.taken.add(matching_form(text))
@@ -251,6 +251,12 @@ class _Namer:
             quotes=self._quotes(each, rows[: len(vectors)], vectors),
             stability=found.stability,
         )
+
+    def _speaker(self, each: BlockConcerns, row: int) -> int:
+        """Return the statement that stands for a row, without personal data if any."""
+        places = each.block.members[int(row)]
+        clean = (place for place in places if not self.statements[place].masked)
+        return next(clean, places[0])
 
     def _telling(self, each: BlockConcerns, place: int) -> Telling:
         key = id(each)
@@ -270,7 +276,7 @@ class _Namer:
     def _quotes(
         self, each: BlockConcerns, rows: Integers, vectors: NDArray[np.float64]
     ) -> tuple[int, ...]:
-        places = [each.block.members[int(row)][0] for row in rows]
+        places = [self._speaker(each, row) for row in rows]
         chosen = choose_quotes(
             [self.statements[place] for place in places],
             [self.people[place] for place in places],

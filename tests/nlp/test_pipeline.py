@@ -208,6 +208,15 @@ def test_personal_data_is_in_no_label_no_term_and_no_quote(whole: Analysis) -> N
         assert not any(secret in text.casefold() for text in shown)
 
 
+def test_words_that_somebody_else_said_without_personal_data_are_shown() -> None:
+    texts = ["Water is dirty here +44 7700 900142", "Water is dirty here"]
+
+    (concern,) = analysis_of(answers_of(texts)).concerns
+
+    assert concern.label == "Water is dirty here"
+    assert concern.quotes == (1,)
+
+
 def test_personal_data_does_not_keep_an_answer_from_being_grouped(
     whole: Analysis,
 ) -> None:
