@@ -8,6 +8,12 @@ import secrets
 from typing import Final, NewType
 
 ConsultationId = NewType("ConsultationId", str)
+VersionId = NewType("VersionId", str)
+WaveId = NewType("WaveId", str)
+ResponseId = NewType("ResponseId", str)
+RunId = NewType("RunId", str)
+StatementId = NewType("StatementId", str)
+StaffId = NewType("StaffId", str)
 IncidentId = NewType("IncidentId", str)
 
 READABLE: Final = "23456789abcdefghjkmnpqrstuvwxyz"

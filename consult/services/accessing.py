@@ -11,15 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from consult.ids import ConsultationId
-
-
-class Role(StrEnum):
-    """What somebody is in a consultation."""
-
-    PUBLIC = "public"
-    FACILITATOR = "facilitator"
-    ANALYST = "analyst"
-    COORDINATOR = "coordinator"
+from consult.roles import Role
 
 
 class Action(StrEnum):

@@ -56,7 +56,7 @@ def tables(url: str) -> dict[str, dict[str, Any]]:
                     for column in inspector.get_columns(name)
                 ],
                 "primary key": inspector.get_pk_constraint(name),
-                "foreign keys": inspector.get_foreign_keys(name),
+                "foreign keys": by_name(inspector.get_foreign_keys(name)),
                 "unique": by_name(inspector.get_unique_constraints(name)),
                 "checks": by_name(inspector.get_check_constraints(name)),
                 "indexes": by_name(inspector.get_indexes(name)),

@@ -1,17 +1,63 @@
 """Every table of the database, so that the metadata is complete once imported."""
 
 from consult.db.base import Base
+from consult.db.models.analysis import (
+    AnalysisRun,
+    Assignment,
+    Concern,
+    Scope,
+    Statement,
+    Tally,
+)
+from consult.db.models.consultation import (
+    Consultation,
+    QuestionnaireVersion,
+    Wave,
+    WaveState,
+)
 from consult.db.models.job import Job, JobId, JobState, Scalar, WorkerId
 from consult.db.models.live_worker import LiveWorker
+from consult.db.models.response import (
+    Channel,
+    Draft,
+    OpenAnswer,
+    Response,
+    SentDraft,
+)
+from consult.db.models.staff import (
+    AuditEntry,
+    SignInBudget,
+    StaffMember,
+    StaffRole,
+)
 
 metadata = Base.metadata
 
 __all__ = [
+    "AnalysisRun",
+    "Assignment",
+    "AuditEntry",
+    "Channel",
+    "Concern",
+    "Consultation",
+    "Draft",
     "Job",
     "JobId",
     "JobState",
     "LiveWorker",
+    "OpenAnswer",
+    "QuestionnaireVersion",
+    "Response",
     "Scalar",
+    "Scope",
+    "SentDraft",
+    "SignInBudget",
+    "StaffMember",
+    "StaffRole",
+    "Statement",
+    "Tally",
+    "Wave",
+    "WaveState",
     "WorkerId",
     "metadata",
 ]

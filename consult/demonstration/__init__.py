@@ -1,0 +1,1 @@
+"""The demonstration: an invented district, its answers, and what came of them."""

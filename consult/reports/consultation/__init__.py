@@ -1,0 +1,1 @@
+"""The report of a consultation, and the pages of those who run it."""
