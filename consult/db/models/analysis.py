@@ -1,6 +1,6 @@
 """The tables of what the worker made of the answers.
 
-A run is immutable and there is one for each question and time; the newest counts.
+A run is immutable; of those that looked at the same, the newest counts.
 Its figures are ``findings`` without any words of an answer. Words are looked up
 where they stand, so that a withdrawn answer is gone from here as well.
 """
@@ -22,37 +22,44 @@ from sqlalchemy.orm import Mapped, mapped_column
 from consult.db.base import Base, enum_type
 from consult.db.models.consultation import ID_LENGTH
 from consult.db.models.response import LANGUAGE_LENGTH, NAME_LENGTH
-from consult.ids import ResponseId, RunId, StatementId, WaveId
+from consult.ids import ConsultationId, ResponseId, RunId, StatementId, WaveId
 
 KEY_LENGTH = 16
 SENTIMENT_LENGTH = 16
 
 
 class Scope(StrEnum):
-    """What a run looked at: one open question, or everything that is counted."""
+    """What a run looked at.
+
+    ``concerns`` is everything people wrote in a consultation, over all its waves;
+    ``items`` is everything that is counted in one wave.
+    """
 
     CONCERNS = "concerns"
     ITEMS = "items"
 
 
 class AnalysisRun(Base):
-    """One analysis of the answers of a wave.
+    """One analysis of the answers of a consultation.
 
-    ``number`` counts the runs of the same wave, scope and question from 1;
-    ``question`` is empty for the scope ``items``. ``responses`` counts what was
-    there. ``input_digest`` is the same when the same answers were read.
+    ``number`` counts the runs of the same consultation, scope and wave from 1;
+    ``wave`` is the id of the wave for the scope ``items`` and empty for
+    ``concerns``. ``responses`` counts what was there. ``input_digest`` is the same
+    when the same answers were read.
     """
 
     __tablename__ = "analysis_run"
     __table_args__ = (
-        UniqueConstraint("wave_id", "scope", "question", "number"),
+        UniqueConstraint("consultation_id", "scope", "wave", "number"),
         {"sqlite_with_rowid": False},
     )
 
     id: Mapped[RunId] = mapped_column(String(ID_LENGTH), primary_key=True)
-    wave_id: Mapped[WaveId] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
+    consultation_id: Mapped[ConsultationId] = mapped_column(
+        ForeignKey("consultation.id", ondelete="CASCADE")
+    )
     scope: Mapped[Scope] = mapped_column(enum_type(Scope, name="scope"))
-    question: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    wave: Mapped[str] = mapped_column(String(ID_LENGTH))
     number: Mapped[int]
     made_on: Mapped[date]
     responses: Mapped[int]

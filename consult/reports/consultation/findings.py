@@ -84,14 +84,19 @@ class ItemsFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernsFinding:
-    """What one open question brought up.
+    """What people wrote, over all open questions of one use in a consultation.
+
+    The answers to all questions of ``Use.CONCERNS``, of every wave, are read
+    together: one list of concerns for the consultation. The denominator is the
+    responses with a reason in any of them. ``questions`` are pairs of wave slug
+    and question name, in the order asked.
 
     Groups in ``found`` are named by question and choice; a column ``language``
     holds the language answered in. The quotes in ``found`` are words of those
     alone who allow it. ``input_digest`` is the same when the same was read.
     """
 
-    question: str
+    questions: tuple[tuple[str, str], ...]
     run_number: int
     input_digest: str
     responses: int
@@ -124,12 +129,14 @@ class WaveFindings:
     withdrawn: int
     participation: ParticipationFinding
     items: ItemsFinding | None
-    concerns: tuple[ConcernsFinding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationFindings:
-    """A whole consultation; ``planned`` is the number of responses hoped for."""
+    """A whole consultation; ``planned`` is the number of responses hoped for.
+
+    ``concerns`` is None until the worker has read the answers.
+    """
 
     slug: str
     title: Text
@@ -140,3 +147,4 @@ class ConsultationFindings:
     delete_on: dt.date
     threshold: int
     waves: tuple[WaveFindings, ...]
+    concerns: ConcernsFinding | None

@@ -190,9 +190,9 @@ def _create_analysis_run() -> None:
     op.create_table(
         "analysis_run",
         sa.Column("id", sa.String(32), nullable=False),
-        sa.Column("wave_id", sa.String(32), nullable=False),
+        sa.Column("consultation_id", sa.String(32), nullable=False),
         sa.Column("scope", sa.String(32), nullable=False),
-        sa.Column("question", sa.String(64), nullable=False),
+        sa.Column("wave", sa.String(32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("responses", sa.Integer(), nullable=False),
@@ -202,18 +202,18 @@ def _create_analysis_run() -> None:
             "scope IN ('concerns', 'items')", name=op.f("ck_analysis_run_scope")
         ),
         sa.ForeignKeyConstraint(
-            ["wave_id"],
-            ["wave.id"],
-            name=op.f("fk_analysis_run_wave_id_wave"),
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_analysis_run_consultation_id_consultation"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_analysis_run")),
         sa.UniqueConstraint(
-            "wave_id",
+            "consultation_id",
             "scope",
-            "question",
+            "wave",
             "number",
-            name=op.f("uq_analysis_run_wave_id_scope_question_number"),
+            name=op.f("uq_analysis_run_consultation_id_scope_wave_number"),
         ),
         sqlite_with_rowid=False,
     )
