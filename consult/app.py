@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from consult.clock import Clock, now
+from consult.db.address import parse_address
+from consult.db.engine import open_engine
+from consult.db.session import Database
 from consult.paths import static_folder
 from consult.settings import Settings
 from consult.web.compression import compress_responses
@@ -17,7 +21,7 @@ from consult.web.security import secure
 from consult.web.static_files import read_static_files, static_area
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     """Return the web application for these settings.
 
     Raises UndeclaredRouteError when an address has no declared action, and
@@ -26,6 +30,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("consult", static_folder=None, template_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
+    # Nothing is connected yet: processes forked from this one must not share it.
+    database = Database(open_engine(parse_address(settings.database_url)))
     files = read_static_files(static_folder())
     renderer = Renderer(settings, offered_languages(settings), files)
     secure(app, settings)

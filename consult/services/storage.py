@@ -1,0 +1,19 @@
+"""What a caller of services needs from the database: sessions that read or write.
+
+The pages get it as an argument, so that they never name the database itself.
+"""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+class Storage(Protocol):
+    """Gives out sessions; ``consult.db.session.Database`` is one."""
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """Give a session over one snapshot; it refuses to write."""
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Give a session that commits at the end, or rolls back on any error."""
