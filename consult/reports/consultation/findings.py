@@ -7,9 +7,9 @@ choices are those of the questionnaire, which holds their texts.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from consult.reports.findings import FileFindings
+from consult.reports.findings import FileFindings, QuoteFinding
 from consult.statistics.intervals import Proportion
 from forms.definition import Questionnaire, Text
 
@@ -92,8 +92,11 @@ class ConcernsFinding:
     and question name, in the order asked.
 
     Groups in ``found`` are named by question and choice; a column ``language``
-    holds the language answered in. The quotes in ``found`` are words of those
-    alone who allow it. ``input_digest`` is the same when the same was read.
+    holds the language answered in; who did not say stands in no group. Quotes and
+    titles are words of those alone who allow it, and the ``response_id`` of a quote
+    names response and question with a slash between. ``titles`` says, by the id of
+    a concern, where its label was written; a concern that is not in it is labelled
+    by its terms. ``input_digest`` is the same when the same was read.
     """
 
     questions: tuple[tuple[str, str], ...]
@@ -101,6 +104,7 @@ class ConcernsFinding:
     input_digest: str
     responses: int
     found: FileFindings
+    titles: Mapping[str, QuoteFinding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
