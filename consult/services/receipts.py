@@ -1,0 +1,135 @@
+"""Derives what somebody who answers holds: a nonce, a token and a receipt code.
+
+One follows from the other by keyed hashes, so that a page lost on a bad line can
+be shown again although none of them is stored. The database holds hashes alone.
+"""
+
+import hashlib
+import hmac
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, NewType
+
+from consult.errors import N_, Rejected
+from consult.ids import ID_LENGTH, READABLE, random_id
+
+Nonce = NewType("Nonce", str)
+Token = NewType("Token", str)
+Receipt = NewType("Receipt", str)
+
+RECEIPT_DIGITS: Final = 16
+"""16 digits are 53 bits: too many to guess, few enough to read out."""
+
+GROUP: Final = 4
+TOKEN_LENGTH: Final = ID_LENGTH
+LONGEST_NONCE: Final = 200
+SIGNATURE_LENGTH: Final = 32
+DAYS_KEPT: Final = timedelta(days=1)
+"""A page that was shown, and what was begun on it, last until the next day ends."""
+
+
+class UnreadableReceipt(Rejected):
+    """A receipt code with too few or too many digits, or with something else."""
+
+    code = "C451"
+    message = N_(
+        "The code has %(wanted)s digits and no letters. What you typed has %(typed)s "
+        "digits."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What belongs to one token: its receipt, and what is stored of both."""
+
+    token: Token
+    token_hash: str
+    receipt: Receipt
+    receipt_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Makes and checks the secrets of people who answer, from the signing key."""
+
+    signing_key: str = field(repr=False)
+
+    def new_nonce(self, *, about: str, today: date) -> Nonce:
+        """Return a random value for a form, signed for what it is about."""
+        value = f"{today.toordinal()}.{random_id()}"
+        return Nonce(f"{value}.{self._signature(about, value)}")
+
+    def accepts(self, nonce: str, *, about: str, today: date) -> bool:
+        """Whether we gave this nonce for this purpose, today or yesterday."""
+        value, _, signature = nonce.rpartition(".")
+        if len(nonce) > LONGEST_NONCE or not nonce.isascii():
+            return False
+        if not hmac.compare_digest(signature, self._signature(about, value)):
+            return False
+        day = date.fromordinal(int(value.partition(".")[0]))
+        return today - DAYS_KEPT <= day <= today + DAYS_KEPT
+
+    def ticket_for(self, nonce: Nonce) -> Ticket:
+        """Return the ticket of a nonce that was accepted; always the same one."""
+        number = int.from_bytes(self._keyed("token", nonce))
+        return self.ticket_of(Token(_in_signs(number, READABLE, TOKEN_LENGTH)))
+
+    def ticket_of(self, token: Token) -> Ticket:
+        """Return what belongs to a token; whether it is in use is not asked."""
+        number = int.from_bytes(self._keyed("receipt", token))
+        receipt = Receipt(_in_signs(number, "0123456789", RECEIPT_DIGITS))
+        return Ticket(
+            token=token,
+            token_hash=hashlib.sha256(token.encode()).hexdigest(),
+            receipt=receipt,
+            receipt_hash=self.hash_of(receipt),
+        )
+
+    def hash_of(self, receipt: Receipt) -> str:
+        """Return what is stored of a receipt code.
+
+        Keyed, since whoever has only the database could try all codes otherwise.
+        """
+        return self._keyed("stored receipt", receipt).hex()
+
+    def _signature(self, about: str, value: str) -> str:
+        return self._keyed(f"nonce for {about}", value).hex()[:SIGNATURE_LENGTH]
+
+    def _keyed(self, purpose: str, value: str) -> bytes:
+        # A key for each purpose, so that no value of one serves for another.
+        key = hmac.digest(self.signing_key.encode(), purpose.encode(), "sha256")
+        return hmac.digest(key, value.encode(), "sha256")
+
+
+def read_receipt(typed: str) -> Receipt:
+    """Return the receipt code that somebody typed, in the digits of any script.
+
+    Spaces and signs between the groups do not matter. Raises
+    ``UnreadableReceipt`` when the number of digits is another one, or when there
+    are letters.
+    """
+    digits = "".join(
+        str(unicodedata.decimal(sign)) for sign in typed if sign.isdecimal()
+    )
+    if len(digits) != RECEIPT_DIGITS or any(sign.isalpha() for sign in typed):
+        raise UnreadableReceipt(wanted=RECEIPT_DIGITS, typed=len(digits))
+    return Receipt(digits)
+
+
+def in_groups(receipt: Receipt) -> str:
+    """Return the code in groups of four, as it is easiest to copy."""
+    starts = range(0, len(receipt), GROUP)
+    return " ".join(receipt[start : start + GROUP] for start in starts)
+
+
+def _in_signs(number: int, signs: str, length: int) -> str:
+    """Return the last ``length`` places of a number, written with these signs.
+
+    The number has 256 bits, so that no sign is noticeably likelier than another.
+    """
+    written = []
+    for _ in range(length):
+        number, place = divmod(number, len(signs))
+        written.append(signs[place])
+    return "".join(written)
