@@ -110,6 +110,15 @@ class Settings:
             "Who holds the consultations; stands at the top of every page.",
         ),
     )
+    quick_exit_url: str = field(
+        default="",
+        metadata=_about(
+            "QUICK_EXIT_URL",
+            readers.web_address,
+            "Where “Leave quickly” leads, like https://weather.example/. Nothing: to "
+            "a calendar of our own.",
+        ),
+    )
     max_request_bytes: int = field(
         default=1_000_000,
         metadata=_about(

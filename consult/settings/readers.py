@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from consult.errors import N_
 from consult.settings.problems import UnreadableError
@@ -47,6 +48,20 @@ def one_of(*allowed: str) -> Callable[[str], str]:
         )
 
     return read
+
+
+def web_address(value: str) -> str:
+    """Return the address of a page on the web."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    is_plain = value.isprintable() and " " not in value
+    if parts.scheme in {"http", "https"} and parts.hostname and is_plain:
+        return value
+    raise UnreadableError(
+        N_("Give an address that begins with https:// or http://, or nothing.")
+    )
 
 
 def locales(value: str) -> tuple[str, ...]:
