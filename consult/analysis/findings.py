@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 
 from consult import __version__
-from consult.analysis.tally import ConcernTally, GroupColumns, account, voices
+from consult.analysis.tally import ConcernTally, Memberships, account, voices
 from consult.privacy.disclosure import Released
 from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
 from consult.reports.model import FileReport, ReleasedShare
@@ -18,7 +18,7 @@ QUOTES_NOT_GROUPED = 5
 
 
 def find(
-    analysis: Analysis, groups: GroupColumns, *, question: str | None
+    analysis: Analysis, groups: Memberships, *, question: str | None
 ) -> FileFindings:
     """Return everything a report is composed from."""
     tally = ConcernTally(analysis, groups)
@@ -74,16 +74,21 @@ def method(analysis: Analysis) -> MethodFinding:
     scores = {language: model.score_of(language) for language in languages}
     return MethodFinding(
         recipe=analysis.recipe.as_dict(),
-        versions={
-            "consult-engine": __version__,
-            **{name: version(name) for name in COMPONENTS},
-        },
+        versions=versions(),
         seed=analysis.recipe.seed,
         sentiment_scores={
             language: score.macro_f1 for language, score in scores.items() if score.rows
         },
         language_mixing=analysis.language_mixing,
     )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of everything that decides on the outcome of a run."""
+    return {
+        "consult-engine": __version__,
+        **{name: version(name) for name in COMPONENTS},
+    }
 
 
 def concerns_json(

@@ -9,6 +9,7 @@ from typing import ClassVar
 from consult.analysis.answers import AnswerFile
 from consult.analysis.findings import concerns_json, find, method_json
 from consult.analysis.outputs import responses_csv, statements_csv
+from consult.analysis.tally import one_group_each
 from consult.errors import N_, Rejected
 from consult.privacy.disclosure import DEFAULT_THRESHOLD
 from consult.reports.compose import compose
@@ -101,7 +102,7 @@ def analyse_answers(
         analysis = analyse(prepared, recipe, question=request.question, report=report)
     except NlpError as error:
         raise _refusal(error) from error
-    findings = find(analysis, read.groups, question=request.question)
+    findings = find(analysis, one_group_each(read.groups), question=request.question)
     told = compose(findings, threshold=request.threshold)
     files = {
         "responses.csv": responses_csv(analysis),

@@ -15,7 +15,8 @@ from consult.statistics.intervals import wilson
 from nlp.results import AnalysedAnswer, AnalysedStatement, Analysis, Concern
 from nlp.statements import Bucket, Mark, Unit
 
-GroupColumns = Mapping[str, Sequence[str]]
+Memberships = Mapping[str, Sequence[tuple[str, ...]]]
+"""By column the groups of every answer in order: none, one, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class Voices:
 
     people: frozenset[str]
     sessions: frozenset[str]
+
+
+def one_group_each(columns: Mapping[str, Sequence[str]]) -> Memberships:
+    """Return columns of cells as memberships; an empty cell is in no group."""
+    return {
+        column: [(cell,) if cell else () for cell in cells]
+        for column, cells in columns.items()
+    }
 
 
 def voices(answers: Iterable[AnalysedAnswer]) -> Voices:
@@ -71,7 +80,7 @@ def _place(answer: AnalysedAnswer) -> str:
 class ConcernTally:
     """Counts concerns of one analysis against those who gave a reason."""
 
-    def __init__(self, analysis: Analysis, groups: GroupColumns) -> None:
+    def __init__(self, analysis: Analysis, groups: Memberships) -> None:
         self.analysis = analysis
         self.reasoned = with_reason(analysis)
         self.groups = groups
@@ -146,14 +155,15 @@ def _share(count: int, of: int) -> tuple[float, float, float]:
 
 
 def _people_by_value(
-    answers: Sequence[AnalysedAnswer], values: Sequence[str]
+    answers: Sequence[AnalysedAnswer], memberships: Sequence[tuple[str, ...]]
 ) -> dict[str, frozenset[str]]:
-    """Return the people with a reason by the group they stand in, empty cells out."""
+    """Return the people with a reason by the groups they stand in."""
     found: dict[str, set[str]] = {}
-    for each, value in zip(answers, values, strict=True):
+    for each, values in zip(answers, memberships, strict=True):
         answer = each.prepared.answer
-        if value and answer.unit is Unit.PERSON and not each.prepared.no_reason:
-            found.setdefault(value, set()).add(answer.respondent)
+        if answer.unit is Unit.PERSON and not each.prepared.no_reason:
+            for value in values:
+                found.setdefault(value, set()).add(answer.respondent)
     return {value: frozenset(people) for value, people in sorted(found.items())}
 
 
