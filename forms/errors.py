@@ -1,9 +1,14 @@
 """What the questionnaire library refuses, with the reason in words for the caller.
 
-Codes: F0 the root, F2 workbooks.
+Codes: F0 the root, F2 workbooks, F3 questionnaires and answers.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forms.problems import Problem
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -119,3 +124,30 @@ class UnknownSheet(WorkbookError):
     message = N_(
         'This workbook has no sheet called "%(sheet)s". Its sheets are: %(sheets)s.'
     )
+
+
+class InvalidDefinition(FormsError):
+    """A questionnaire that must not be asked; ``problems`` holds every reason."""
+
+    code = "F300"
+    message = N_("This questionnaire cannot be used. To be corrected: %(places)s.")
+
+    def __init__(self, problems: "Iterable[Problem]") -> None:
+        self.problems = tuple(problems)
+        super().__init__(places=_places(self.problems))
+
+
+class InvalidAnswers(FormsError):
+    """Answers that cannot be sealed; ``problems`` holds every reason."""
+
+    code = "F350"
+    message = N_("These answers cannot be kept. To be corrected: %(places)s.")
+
+    def __init__(self, problems: "Iterable[Problem]") -> None:
+        self.problems = tuple(problems)
+        super().__init__(places=_places(self.problems))
+
+
+def _places(problems: "tuple[Problem, ...]") -> str:
+    """Return where the problems are, with the code of each."""
+    return ", ".join(f"{problem.path} ({problem.code})" for problem in problems)

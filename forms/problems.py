@@ -1,0 +1,187 @@
+"""What can be wrong with a questionnaire or an answer, with a code for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from forms.errors import N_
+
+
+class Rule(Enum):
+    """A rule that was broken: its code and what is said about it.
+
+    Up to F349 it is about a questionnaire, from F351 on about an answer.
+    """
+
+    NOT_JSON = ("F301", N_("This is not JSON. Check it where it was written."))
+    KEY_MISSING = ("F302", N_('"%(key)s" is missing here. Add it.'))
+    KEY_UNKNOWN = ("F303", N_('"%(key)s" has no meaning here. Take it out.'))
+    WRONG_SHAPE = ("F304", N_("This should be: %(wanted)s."))
+    FORMAT_UNKNOWN = (
+        "F305",
+        N_("This format is not known. Only format %(known)s can be read."),
+    )
+
+    NAME_NOT_PLAIN = (
+        "F311",
+        N_(
+            'The name "%(name)s" cannot be used. Use up to 64 letters and digits of '
+            "English, - and _, and begin with a letter or digit."
+        ),
+    )
+    NAME_TWICE = ("F312", N_('The name "%(name)s" is given twice. Change one of them.'))
+    NAME_RESERVED = (
+        "F313",
+        N_('The name "%(name)s" has a meaning of its own. Choose another.'),
+    )
+    LANGUAGES_UNUSABLE = (
+        "F314",
+        N_("Name at least one language, each once, by its tag, as in en or pt-BR."),
+    )
+    TEXT_MISSING = ("F315", N_("The text is missing in the language %(language)s."))
+    TEXT_EXTRA = (
+        "F316",
+        N_(
+            "There is a text in %(language)s, which is not a language of the "
+            "questionnaire. Add the language or take the text out."
+        ),
+    )
+    PLACEHOLDER_LEFT = (
+        "F317",
+        N_("%(placeholder)s was not filled in the language %(language)s."),
+    )
+
+    CHOICES_MISSING = (
+        "F321",
+        N_('There is no choice list "%(name)s". Name one that exists.'),
+    )
+    CHOICES_MISPLACED = (
+        "F322",
+        N_("A question to choose from needs a choice list; a text has none."),
+    )
+    CHOICES_TOO_FEW = ("F323", N_("A choice list needs at least two choices."))
+    MISSING_MISNAMED = (
+        "F324",
+        N_('Only "dk" and "pnts" say that there is no answer, and they always do.'),
+    )
+    SCALE_UNUSABLE = (
+        "F325",
+        N_(
+            "On a scale every choice has a value of its own, but dk and pnts have none."
+        ),
+    )
+    EXCLUSIVE_MISSING = (
+        "F326",
+        N_('Where several can be chosen, "%(name)s" has to stand alone.'),
+    )
+    LENGTH_UNUSABLE = ("F327", N_("Only a text has a longest length, of 1 or more."))
+    USE_UNUSABLE = ("F328", N_("A question of this kind cannot serve this use."))
+
+    CONSENT_NOT_FIRST = (
+        "F331",
+        N_("The first page has to ask for consent, and for nothing else."),
+    )
+    CONSENT_UNUSABLE = (
+        "F332",
+        N_("Consent has to be a required choice between agreeing and something else."),
+    )
+    REQUIRED = ("F333", N_("Only consent is required. Let this question be skipped."))
+
+    SECTION_MISSING = (
+        "F341",
+        N_('There is no section "%(name)s". Name one that exists.'),
+    )
+    PAGE_EMPTY = ("F342", N_("A page needs at least one question."))
+    TITLE_MISSING = ("F343", N_("A page of several questions needs a title."))
+    GRID_UNUSABLE = (
+        "F344",
+        N_(
+            "A grid needs two to %(most)s questions, each a choice from the same "
+            "list. Put the others on another page."
+        ),
+    )
+    POLICE_AND_RELIGION = (
+        "F345",
+        N_(
+            "A question about the police and one that tells religion or minority "
+            "must not stand on one page. Move one of them."
+        ),
+    )
+    SENSITIVE_FIRST = (
+        "F346",
+        N_("A sensitive question must not be the first. Ask something easier before."),
+    )
+    SENSITIVE_WITHOUT_WAY_OUT = (
+        "F347",
+        N_('A sensitive question needs the choice "pnts", not to answer.'),
+    )
+    INDEX_UNUSABLE = (
+        "F348",
+        N_(
+            "An index needs items that exist, each once and on the same scale, and a "
+            "least number of them between 1 and all."
+        ),
+    )
+    LANGUAGE_NOT_OFFERED = (
+        "F349",
+        N_("The questions are not translated into the language %(language)s yet."),
+    )
+
+    CHOICE_UNKNOWN = (
+        "F351",
+        N_("This answer is not one of the choices. Choose one that is offered."),
+    )
+    ONE_ONLY = ("F352", N_("Choose one answer only."))
+    STANDS_ALONE = (
+        "F353",
+        N_(
+            "One of your choices does not go with the others. Keep that one alone, "
+            "or take it out."
+        ),
+    )
+    TOO_LONG = (
+        "F354",
+        N_(
+            "Your answer is %(over)s letters too long. Shorten it, or skip the "
+            "question."
+        ),
+    )
+    CONSENT_NOT_SAID = ("F355", N_("Choose yes or no."))
+    CONSENT_NOT_GIVEN = (
+        "F356",
+        N_("Without your yes no answer is kept. Go back to the first page."),
+    )
+
+    @property
+    def code(self) -> str:
+        """The code by which the rule is looked up."""
+        return self.value[0]
+
+    @property
+    def message(self) -> str:
+        """The msgid of what is said."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule broken at one place.
+
+    ``path`` leads there: through the definition, or the name of the question that
+    was answered. ``params`` fill the placeholders of ``message`` and never hold
+    the text of an answer.
+    """
+
+    path: str
+    rule: Rule
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.rule.code
+
+    @property
+    def message(self) -> str:
+        """The msgid of what is said."""
+        return self.rule.message

@@ -1,0 +1,50 @@
+"""Holds what somebody typed or chose, and brings it into one form."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from forms.definition import Page
+
+Raw: TypeAlias = Mapping[str, str | list[str]]
+"""What was typed or chosen, valid or not: question name to words, a choice name, or
+a list of choice names. A question left empty may be missing."""
+
+KEPT_CONTROLS: Final = "\n\t"
+
+
+def normalise(raw: Raw) -> dict[str, str | list[str]]:
+    """Return the same in one form, without what was left empty.
+
+    Doing it again changes nothing.
+    """
+    told = {name: normalise_value(value) for name, value in raw.items()}
+    return {name: value for name, value in told.items() if value}
+
+
+def normalise_value(value: str | list[str]) -> str | list[str]:
+    """Return one value in its form: words, or each name once in the order given."""
+    if isinstance(value, str):
+        return normalise_words(value)
+    return list(dict.fromkeys(filter(None, map(normalise_words, value))))
+
+
+def normalise_words(words: str) -> str:
+    r"""Return words in NFC, with ``\n`` for line ends and no space around them.
+
+    Signs that no text has (control characters, halves of surrogate pairs) are left
+    out: databases refuse some of them.
+    """
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(sign for sign in lines if _belongs_in_text(sign))
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def _belongs_in_text(sign: str) -> bool:
+    return sign in KEPT_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"}
+
+
+def raw_of_page(page: Page, raw: Raw) -> dict[str, str | list[str]]:
+    """Return what was typed in answer to the questions of one page."""
+    asked = (question.name for question in page.questions)
+    return {name: raw[name] for name in asked if name in raw}
