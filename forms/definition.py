@@ -203,7 +203,7 @@ class Questionnaire:
 
     ``languages`` are those every text exists in, the first one the language it
     was written in. ``instrument`` names what it was adapted from, as in
-    ``trust-short``.
+    ``trust-short``. ``summary`` tells in a sentence what it asks about.
     """
 
     instrument: str
@@ -214,6 +214,7 @@ class Questionnaire:
     choice_lists: tuple[ChoiceList, ...]
     consent: Consent
     indices: tuple[Index, ...] = field(default=())
+    summary: Text | None = None
 
     def questions(self) -> Iterator[Question]:
         """Give every question in the order in which they are asked."""

@@ -1,0 +1,230 @@
+"""Puts questionnaires into the field: consultations, their waves, open or closed."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.db.models import Consultation, Wave, WaveState
+from consult.errors import N_, NotFound, Rejected
+from consult.ids import ConsultationId, VersionId, WaveId, random_id
+from consult.services.announcing import Details
+from consult.services.publishing import questionnaire_of, store_version
+from forms.definition import Questionnaire
+
+__all__ = [
+    "FieldedWave",
+    "WaveState",
+    "change_state",
+    "create_consultation",
+    "field_wave",
+    "questionnaire_of",
+    "store_version",
+    "wave_of",
+]
+
+LOWEST_THRESHOLD: Final = 5
+SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+FOLLOWING: Final[Mapping[WaveState, frozenset[WaveState]]] = MappingProxyType(
+    {
+        WaveState.DRAFT: frozenset({WaveState.OPEN}),
+        WaveState.OPEN: frozenset({WaveState.PAUSED, WaveState.CLOSED}),
+        WaveState.PAUSED: frozenset({WaveState.OPEN, WaveState.CLOSED}),
+        WaveState.CLOSED: frozenset(),
+    }
+)
+"""Which state may follow. Closed is final: people have been told so, and results
+may be out. Who wants more answers fields another wave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldedWave:
+    """A wave as those who answer and those who analyse need it.
+
+    ``threshold`` counts people, ``withdrawn`` the answers taken back, ``minutes``
+    is how long answering takes.
+    """
+
+    id: WaveId
+    slug: str
+    state: WaveState
+    opens_on: dt.date
+    closes_on: dt.date
+    minutes: int
+    withdrawn: int
+    version_id: VersionId
+    questionnaire: Questionnaire
+    consultation_id: ConsultationId
+    consultation: str
+    details: Details
+    threshold: int
+    delete_on: dt.date
+
+    def takes_answers(self, today: dt.date) -> bool:
+        """Say whether somebody may answer today."""
+        is_open = self.state is WaveState.OPEN
+        return is_open and self.opens_on <= today <= self.closes_on
+
+
+def create_consultation(
+    session: Session,
+    *,
+    slug: str,
+    details: Details,
+    disclosure_threshold: int,
+    delete_on: dt.date,
+) -> ConsultationId:
+    """Return a new consultation; single answers are deleted on ``delete_on``.
+
+    Raises ``Rejected`` when the slug is taken or not plain, or the threshold is
+    below 5 people.
+    """
+    _require_free(session, slug, Consultation)
+    if disclosure_threshold < LOWEST_THRESHOLD:
+        raise Rejected(
+            N_("The threshold protects people. Set it to %(lowest)s or more."),
+            lowest=LOWEST_THRESHOLD,
+        )
+    consultation = Consultation(
+        id=ConsultationId(random_id()),
+        slug=slug,
+        details=details.to_stored(),
+        disclosure_threshold=disclosure_threshold,
+        delete_on=delete_on,
+    )
+    session.add(consultation)
+    session.flush()
+    return consultation.id
+
+
+def field_wave(
+    session: Session,
+    consultation_id: ConsultationId,
+    *,
+    version_id: VersionId,
+    slug: str,
+    opens_on: dt.date,
+    closes_on: dt.date,
+    minutes: int,
+    state: WaveState = WaveState.DRAFT,
+) -> WaveId:
+    """Return a new wave in which a version is answered, both days included.
+
+    Raises ``NotFound`` for an unknown consultation or version, and ``Rejected``
+    when the slug is taken or not plain, the days contradict each other, or the
+    consultation does not describe itself in every language of the questionnaire.
+    """
+    consultation = session.get(Consultation, consultation_id)
+    if consultation is None:
+        raise NotFound(N_("There is no such consultation."))
+    _require_free(session, slug, Wave)
+    _require_days(opens_on, closes_on, consultation.delete_on)
+    questionnaire = questionnaire_of(session, version_id)
+    _require_languages(Details.from_stored(consultation.details), questionnaire)
+    wave = Wave(
+        id=WaveId(random_id()),
+        consultation_id=consultation_id,
+        version_id=version_id,
+        slug=slug,
+        state=state,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        minutes=minutes,
+        withdrawn=0,
+    )
+    session.add(wave)
+    session.flush()
+    return wave.id
+
+
+def change_state(session: Session, slug: str, state: WaveState) -> None:
+    """Open, pause or close a wave; the state it has already changes nothing.
+
+    Raises ``NotFound``, and ``Rejected`` when the state cannot follow.
+    """
+    wave = session.scalar(select(Wave).where(Wave.slug == slug))
+    if wave is None:
+        raise NotFound
+    if state is not wave.state and state not in FOLLOWING[wave.state]:
+        raise Rejected(
+            N_(
+                "This survey cannot go from %(now)s to %(wanted)s. If it is closed, "
+                "start another one."
+            ),
+            now=wave.state.value,
+            wanted=state.value,
+        )
+    wave.state = state
+
+
+def wave_of(session: Session, slug: str) -> FieldedWave:
+    """Return the wave with a slug, whatever its state; raises ``NotFound``."""
+    found = session.execute(
+        select(Wave, Consultation)
+        .join(Consultation, Wave.consultation_id == Consultation.id)
+        .where(Wave.slug == slug)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    wave, consultation = found.tuple()
+    return FieldedWave(
+        id=wave.id,
+        slug=wave.slug,
+        state=wave.state,
+        opens_on=wave.opens_on,
+        closes_on=wave.closes_on,
+        minutes=wave.minutes,
+        withdrawn=wave.withdrawn,
+        version_id=wave.version_id,
+        questionnaire=questionnaire_of(session, wave.version_id),
+        consultation_id=consultation.id,
+        consultation=consultation.slug,
+        details=Details.from_stored(consultation.details),
+        threshold=consultation.disclosure_threshold,
+        delete_on=consultation.delete_on,
+    )
+
+
+def _require_free(
+    session: Session, slug: str, table: type[Consultation] | type[Wave]
+) -> None:
+    if not SLUG.fullmatch(slug):
+        raise Rejected(
+            N_(
+                'The name "%(slug)s" cannot stand in an address. Use up to 64 small '
+                "letters of English, digits and -."
+            ),
+            slug=slug,
+        )
+    if session.scalar(select(table.id).where(table.slug == slug)) is not None:
+        raise Rejected(N_('There is a "%(slug)s" already. Choose another.'), slug=slug)
+
+
+def _require_days(opens_on: dt.date, closes_on: dt.date, delete_on: dt.date) -> None:
+    if not opens_on <= closes_on <= delete_on:
+        raise Rejected(
+            N_(
+                "The days do not fit. A survey opens, then closes, and single answers "
+                "are deleted after that."
+            )
+        )
+
+
+def _require_languages(details: Details, questionnaire: Questionnaire) -> None:
+    for text in (details.title, details.summary, details.asked_by, details.contact):
+        words = dict(text.in_languages)
+        for tag in questionnaire.languages:
+            if not words.get(tag):
+                raise Rejected(
+                    N_(
+                        "The consultation does not describe itself in the language "
+                        "%(language)s. Add its title, summary, who asks, and contact."
+                    ),
+                    language=tag,
+                )
