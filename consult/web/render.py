@@ -51,11 +51,14 @@ class Renderer:
         status: int = 200,
     ) -> Response:
         """Return a page; ``path_in`` gives its address in each language."""
-        text = (
-            jinja_environment(interface)
-            .get_template(template)
-            .render(view=view, frame=self._frame(interface, path_in))
-        )
+        frame = self._frame(interface, path_in)
+        return self.filled(template, interface, status, view=view, frame=frame)
+
+    def filled(
+        self, template: str, interface: Interface, status: int, **values: object
+    ) -> Response:
+        """Return a page whose template is given these values."""
+        text = jinja_environment(interface).get_template(template).render(values)
         response = Response(text, status, content_type="text/html; charset=utf-8")
         response.content_language = interface.tag
         return response
@@ -68,14 +71,20 @@ class Renderer:
             home=front_path(interface),
             stylesheet=self.files["public.css"].path,
             icon=self.files["mark.svg"].path,
-            languages=tuple(
-                LanguageLink(
-                    tag=offered.tag,
-                    endonym=offered.language.endonym,
-                    direction=offered.direction,
-                    path=path_in(offered),
-                    is_current=offered is interface,
-                )
-                for offered in self.languages.offered
-            ),
+            languages=self.language_links(interface, path_in),
+        )
+
+    def language_links(
+        self, interface: Interface, path_in: Callable[[Interface], str]
+    ) -> tuple[LanguageLink, ...]:
+        """Return the page in every offered language; ``interface`` is its own."""
+        return tuple(
+            LanguageLink(
+                tag=offered.tag,
+                endonym=offered.language.endonym,
+                direction=offered.direction,
+                path=path_in(offered),
+                is_current=offered is interface,
+            )
+            for offered in self.languages.offered
         )
