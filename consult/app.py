@@ -18,6 +18,7 @@ from consult.web.render import Renderer
 from consult.web.respond.pages import no_consultation
 from consult.web.respond.routes import respond_area
 from consult.web.security import secure
+from consult.web.sessions import DeskSessions, Sessions
 from consult.web.static_files import read_static_files, static_area
 
 
@@ -36,7 +37,9 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     renderer = Renderer(settings, offered_languages(settings), files)
     secure(app, settings)
     keep_gate(app)
-    enforce_policy(app)
+    app.session_interface = DeskSessions()
+    sessions = Sessions(database, clock, secret=app.config["SECRET_KEY"])
+    enforce_policy(app, sessions)
     compress_responses(app)
     show_errors_as_pages(app, renderer)
     app.register_blueprint(static_area(files))

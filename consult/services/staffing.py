@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from consult.db.models import Consultation, StaffMember, StaffRole
 from consult.db.models.staff import STAFF_NAME_LENGTH
-from consult.errors import N_, NotFound, Rejected
+from consult.errors import N_, Inconsistent, NotFound, Rejected
 from consult.ids import ConsultationId, StaffId, random_id
 from consult.roles import Role
 from consult.services.accessing import Actor
 from consult.services.passwords import hashed
+from forms.definition import Text
 
 STAFF_ROLES: Final = (Role.FACILITATOR, Role.ANALYST, Role.COORDINATOR)
 """What somebody with an account can be; the public needs none."""
@@ -68,16 +69,12 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnConsultation:
-    """A consultation that somebody works in, and as what.
-
-    ``title`` maps language tags to words.
-    """
+class NamedConsultation:
+    """A consultation as an address names it."""
 
     id: ConsultationId
     slug: str
-    title: Mapping[str, str]
-    roles: frozenset[Role]
+    title: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +140,10 @@ def grant(session: Session, staff: StaffId, slug: str, role: Role) -> Consultati
     if consultation is None:
         raise NoSuchConsultation(slug=slug)
     session.merge(
-        StaffRole(staff_id=staff, consultation_id=consultation, role=role),
+        StaffRole(staff_id=staff, consultation_id=consultation.id, role=role),
     )
     session.flush()
-    return consultation
+    return consultation.id
 
 
 def deactivate(session: Session, name: str) -> StaffId:
@@ -189,31 +186,19 @@ def roles_of(
     return roles
 
 
-def consultations_of(session: Session, staff: StaffId) -> tuple[OwnConsultation, ...]:
+def consultations_of(session: Session, staff: StaffId) -> tuple[NamedConsultation, ...]:
     """Return the consultations somebody works in, by slug."""
-    roles = roles_of(session, staff)
+    own = select(StaffRole.consultation_id).where(StaffRole.staff_id == staff)
     query = (
-        select(Consultation)
-        .where(Consultation.id.in_(list(roles)))
-        .order_by(Consultation.slug)
+        select(Consultation).where(Consultation.id.in_(own)).order_by(Consultation.slug)
     )
-    return tuple(_own(found, roles[found.id]) for found in session.scalars(query))
+    return tuple(_named(found) for found in session.scalars(query))
 
 
-def own_consultation(
-    session: Session, member: Member, slug: str
-) -> OwnConsultation | None:
-    """Return the consultation with this slug if the member works in it."""
-    query = select(Consultation).where(Consultation.slug == slug)
-    found = session.scalar(query)
-    if found is None or found.id not in member.roles:
-        return None
-    return _own(found, member.roles[found.id])
-
-
-def find_consultation(session: Session, slug: str) -> ConsultationId | None:
-    """Return the id of the consultation with this slug, or None."""
-    return session.scalar(select(Consultation.id).where(Consultation.slug == slug))
+def find_consultation(session: Session, slug: str) -> NamedConsultation | None:
+    """Return the consultation with this slug, or None; who may see it is not asked."""
+    found = session.scalar(select(Consultation).where(Consultation.slug == slug))
+    return _named(found) if found else None
 
 
 def list_members(session: Session) -> tuple[ListedMember, ...]:
@@ -257,14 +242,8 @@ def _member(session: Session, known: StaffMember) -> Member:
     )
 
 
-def _own(found: Consultation, roles: frozenset[Role]) -> OwnConsultation:
-    return OwnConsultation(
-        id=found.id, slug=found.slug, title=_title(found.details), roles=roles
-    )
-
-
-def _title(details: Mapping[str, object]) -> Mapping[str, str]:
-    title = details.get("title")
+def _named(found: Consultation) -> NamedConsultation:
+    title = found.details.get("title")
     if not isinstance(title, dict):
-        return {}
-    return {str(tag): str(words) for tag, words in title.items()}
+        raise Inconsistent
+    return NamedConsultation(id=found.id, slug=found.slug, title=Text.of(title))
