@@ -25,6 +25,6 @@ def reverse(points: float) -> float:
     return MOST - points
 
 
-def is_upper_half(value: float, *, lowest: float, highest: float) -> bool:
-    """Tell whether a value lies above the middle of its scale."""
-    return 2 * value > lowest + highest
+def is_upper_half(points: float) -> bool:
+    """Tell whether points lie above the middle of the scale."""
+    return 2 * points > LEAST + MOST

@@ -95,8 +95,8 @@ class ConcernsFinding:
     holds the language answered in; who did not say stands in no group. Quotes and
     titles are words of those alone who allow it, and the ``response_id`` of a quote
     names response and question with a slash between. ``titles`` says, by the id of
-    a concern, where its label was written; a concern that is not in it is labelled
-    by its terms. ``input_digest`` is the same when the same was read.
+    a concern, where its label was written; the label of a concern that is not in
+    it is words of several people. ``input_digest`` is the same when the same was read.
     """
 
     questions: tuple[tuple[str, str], ...]

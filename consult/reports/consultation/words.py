@@ -38,7 +38,7 @@ def split_key(key: AnswerKey) -> tuple[ResponseId, str]:
 def take_out_words(finding: ConcernsFinding) -> ConcernsFinding:
     """Return the finding with places alone: no quote and no title has its words.
 
-    A title made of terms stays, since a term is no one person's.
+    A title that has no place stays, since several people use its words.
     """
 
     def bare(concern: ConcernFinding) -> str:
@@ -63,7 +63,9 @@ def put_back_words(
     def titled(concern: ConcernFinding) -> str:
         if concern.id in titles:
             return title_of(titles[concern.id].text)
-        return title_of_terms(concern.terms)
+        if concern.id in finding.titles:
+            return title_of_terms(concern.terms)
+        return concern.label
 
     titles = {
         key: quote

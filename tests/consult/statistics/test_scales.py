@@ -69,7 +69,7 @@ def test_the_middle_step_is_not_in_the_upper_half(
     found = [
         value
         for value in range(highest + 1)
-        if is_upper_half(value, lowest=0, highest=highest)
+        if is_upper_half(score(value, lowest=0, highest=highest))
     ]
 
     assert found == upper

@@ -65,10 +65,13 @@ def test_no_words_are_left_to_store() -> None:
         assert word not in stored
 
 
-def test_a_title_made_of_terms_is_stored() -> None:
+def test_a_title_of_several_people_is_stored_and_stays() -> None:
     stored = take_out_words(some_concerns())
 
     assert [each.label for each in stored.found.rare] == ["bus · fare"]
+    assert [each.label for each in put_back_words(stored, {}).found.rare] == [
+        "bus · fare"
+    ]
 
 
 def test_a_quote_whose_answer_is_gone_is_left_out() -> None:
@@ -91,10 +94,10 @@ def test_a_title_whose_answer_is_gone_gives_way_to_terms() -> None:
 def test_a_concern_without_title_and_terms_is_told_by_dots() -> None:
     finding = some_concerns()
     bare = replace(
-        finding, titles={}, found=replace(finding.found, rare=(a_concern(terms=()),))
+        finding, found=replace(finding.found, concerns=(a_concern(terms=()),))
     )
 
-    assert put_back_words(bare, {}).found.rare[0].label == "…"
+    assert put_back_words(take_out_words(bare), {}).found.concerns[0].label == "…"
 
 
 def test_every_answer_with_words_is_named_once() -> None:
