@@ -29,6 +29,8 @@ __all__ = [
     "Withheld",
     "protect",
     "protect_counts",
+    "release_count",
+    "release_part",
 ]
 
 Value = TypeVar("Value")
@@ -130,6 +132,29 @@ def protect_counts(
     return dict(zip(counts, protected, strict=True))
 
 
+def release_count(count: int, threshold: int = DEFAULT_THRESHOLD) -> ReleasedCount:
+    """Return a count that stands alone; nobody is a count that may be told.
+
+    Counts that add up to something a reader knows belong into ``protect_counts``.
+    Raises ValueError below ``LOWEST_THRESHOLD``.
+    """
+    _check(threshold)
+    return Withheld(Reason.FEW) if 0 < count < threshold else Released(count)
+
+
+def release_part(part: Part, threshold: int = DEFAULT_THRESHOLD) -> ReleasedPart:
+    """Return a part of a whole that stands alone, with few people on neither side.
+
+    Raises ValueError below ``LOWEST_THRESHOLD``.
+    """
+    _check(threshold)
+    if part.of < threshold:
+        return Withheld(Reason.SMALL_GROUP)
+    if _is_few(part.count, part.of, threshold):
+        return Withheld(Reason.FEW)
+    return Released(part)
+
+
 def _check(threshold: int) -> None:
     if threshold < LOWEST_THRESHOLD:
         message = f"the threshold is never below {LOWEST_THRESHOLD}"
@@ -194,7 +219,9 @@ def _first_reason(
 ) -> Reason | None:
     if isinstance(released, Withheld):
         return released.reason
+    return Reason.FEW if _is_few(count, size, threshold) else None
+
+
+def _is_few(count: int, size: int, threshold: int) -> bool:
     # Nobody is a fact about nobody; everybody is a fact about each of them.
-    if 0 < count < threshold or size - count < threshold:
-        return Reason.FEW
-    return None
+    return 0 < count < threshold or size - count < threshold

@@ -1,0 +1,57 @@
+"""What was asked, by whom and when."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consult.privacy.disclosure import ReleasedCount
+from forms.definition import Text, Use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question in the words that were shown.
+
+    ``construct`` and ``source`` say where its idea comes from.
+    """
+
+    name: str
+    label: Text
+    use: Use
+    construct: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What was asked in one wave; ``version`` is the hash of the questionnaire.
+
+    ``source_language`` is the one it was written in.
+    """
+
+    slug: str
+    title: Text
+    instrument: str
+    version: str
+    opens_on: dt.date
+    closes_on: dt.date
+    source_language: str
+    languages: tuple[str, ...]
+    questions: tuple[AskedQuestion, ...]
+    answers: ReleasedCount
+    withdrawn: ReleasedCount
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked, by whom and when."""
+
+    slug: str
+    title: Text
+    summary: Text
+    asked_by: Text
+    opens_on: dt.date
+    closes_on: dt.date
+    delete_on: dt.date
+    threshold: int
+    surveys: tuple[Survey, ...]

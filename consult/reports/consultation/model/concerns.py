@@ -1,0 +1,142 @@
+"""What people wrote: concerns, who raises them, and where every answer stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consult.privacy.disclosure import Released, ReleasedCount, Withheld
+from consult.reports.consultation.figures import ReleasedShare
+from consult.reports.findings import SentimentName
+from consult.reports.model import AccountingName, Score, Words
+from forms.definition import Text
+
+
+class Stability(StrEnum):
+    """How often a concern came back when part of the answers was left out."""
+
+    STABLE = "stable"
+    UNSURE = "unsure"
+    UNSTABLE = "unstable"
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentPart:
+    """The people who speak of a concern in one way."""
+
+    name: SentimentName
+    people: ReleasedCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """A concern of enough people to tell of; ``key`` is that of its page.
+
+    ``share`` is of the people who gave a reason. ``tier`` counts from 1: the order
+    of two concerns of one tier is not certain; None where the share is withheld.
+    In ``sentiment`` the neutral stand with the mixed. ``is_rare`` tells that it was
+    found by the search for rare voices.
+    """
+
+    key: str
+    label: Words
+    terms: tuple[str, ...]
+    people: ReleasedCount
+    share: ReleasedShare
+    tier: int | None
+    sentiment: tuple[SentimentPart, ...]
+    stability: Stability | None
+    score: Score | None
+    quotes: tuple[Words, ...]
+    is_rare: bool
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether it is known how anybody speaks of it."""
+        return any(
+            isinstance(part.people, Withheld) or part.people.value > 0
+            for part in self.sentiment
+            if part.name != "not_assessed"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingPart:
+    """The answers that stand in one part of the bar."""
+
+    name: AccountingName
+    answers: ReleasedCount
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """A group of a table; ``label`` is None for a language, whose tag is the name."""
+
+    name: str
+    label: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """One concern: its share of all, and of each group that gave a reason."""
+
+    key: str
+    label: Words
+    everybody: ReleasedShare
+    cells: tuple[ReleasedShare, ...]
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether not everything is withheld."""
+        return any(isinstance(cell, Released) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """Who raises which concern, by the groups of one question or by language.
+
+    ``label`` is None for the language answered in.
+    """
+
+    column: str
+    label: Text | None
+    threshold: int
+    overlapping: bool
+    groups: tuple[ColumnGroup, ...]
+    rows: tuple[BreakdownRow, ...]
+
+    def row_of(self, key: str) -> BreakdownRow | None:
+        """Return the row of a concern, or None where it has none."""
+        return next((row for row in self.rows if row.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that was answered in own words; ``survey`` is a slug."""
+
+    survey: str
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerns:
+    """What people wrote, over all open questions: one list of concerns.
+
+    ``answers`` are those in ``accounting``, where each stands once; ``reasoned``
+    are the people who gave a reason in any of them. ``titles`` are the concerns of
+    too few people to tell more of. ``not_yet_grouped`` are words of those who
+    allow it, for those who run the consultation.
+    """
+
+    questions: tuple[OpenQuestion, ...]
+    answers: ReleasedCount
+    accounting: tuple[AccountingPart, ...]
+    reasoned: ReleasedCount
+    concerns: tuple[Concern, ...]
+    titles: tuple[Words, ...]
+    breakdowns: tuple[Breakdown, ...]
+    languages_mix: bool
+    not_yet_grouped: tuple[Words, ...]
+
+    def concern(self, key: str) -> Concern | None:
+        """Return the concern with a key, or None."""
+        return next((each for each in self.concerns if each.key == key), None)
