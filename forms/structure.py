@@ -4,7 +4,7 @@ It follows the fields of the dataclasses. What has its default is left out, so t
 a field added later does not change the version of what was published before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -44,11 +44,14 @@ def encode_fields(value: Any) -> dict[str, JSON]:
 class Decoder:
     """Reads values out of JSON and keeps every problem it meets.
 
-    What ``read`` returns may be used only when there are no ``problems``.
+    What ``read`` returns may be used only when there are no ``problems``. Where
+    ``words_of`` is given, a text stands in the tree as a key, for which it returns
+    the text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words_of: Callable[[str], Text] | None = None) -> None:
         self.problems: list[Problem] = []
+        self._words_of = words_of
 
     def read(self, hint: Any, tree: JSON, path: str) -> Any:
         """Return the value of type ``hint`` that ``tree`` holds, None if it does not.
@@ -81,6 +84,8 @@ class Decoder:
         )
 
     def _text(self, tree: JSON, path: str) -> Any:
+        if self._words_of is not None and isinstance(tree, str):
+            return self._words_of(tree)
         if not isinstance(tree, dict):
             return self._refuse(path, '{"en": "…"}')
         words = {
