@@ -1,0 +1,67 @@
+"""Says whether a survey takes answers today, and if not, why."""
+
+import datetime as dt
+
+from consult.errors import N_, ConsultError, NotFound
+from consult.services.fielding import FieldedWave, WaveState
+from consult.services.retaining import DRAFTS_LAST
+
+
+class SurveyNotOpen(ConsultError):
+    """The survey takes no answers today."""
+
+    code = "C452"
+    status = 409
+    message = N_("This survey takes no answers now.")
+
+
+class NotOpenYet(SurveyNotOpen):
+    """Its first day is still to come."""
+
+    code = "C453"
+    message = N_("This survey is not open yet.")
+
+
+class SurveyPaused(SurveyNotOpen):
+    """It was stopped for a while; what was begun is kept."""
+
+    code = "C454"
+    message = N_("This survey is paused.")
+
+
+class SurveyClosed(SurveyNotOpen):
+    """Its last day is over."""
+
+    code = "C455"
+    status = 410
+    message = N_("This survey is closed.")
+
+
+def require_beginning(wave: FieldedWave, *, today: dt.date) -> None:
+    """Return when somebody may begin today.
+
+    Raises ``NotFound`` for a wave that was never opened, else ``SurveyNotOpen``.
+    """
+    _require_running(wave)
+    if today < wave.opens_on:
+        raise NotOpenYet
+    if wave.state is WaveState.CLOSED or today > wave.closes_on:
+        raise SurveyClosed
+
+
+def require_finishing(wave: FieldedWave, *, today: dt.date) -> None:
+    """Return when what was begun may be continued and sent today.
+
+    That is so until the day after closing, since a draft lasts as long. Raises
+    ``NotFound`` for a wave that was never opened, else ``SurveyNotOpen``.
+    """
+    _require_running(wave)
+    if today > wave.closes_on + DRAFTS_LAST:
+        raise SurveyClosed
+
+
+def _require_running(wave: FieldedWave) -> None:
+    if wave.state is WaveState.DRAFT:
+        raise NotFound
+    if wave.state is WaveState.PAUSED:
+        raise SurveyPaused

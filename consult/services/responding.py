@@ -1,0 +1,242 @@
+"""Takes in what somebody answers: page by page as a draft, then as a response.
+
+Nothing about the person or the request gets here: a ticket, the answers and the
+day are all there is. A response and its draft have nothing in common.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Insert, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from consult.db.models import Channel, Draft, OpenAnswer, Response, SentDraft
+from consult.errors import N_, ConsultError, NotFound, Rejected
+from consult.ids import ResponseId, random_id
+from consult.services.fielding import FieldedWave
+from consult.services.receipts import Receipt, Ticket
+from consult.services.retaining import oldest_draft, remove_what_is_due
+from forms.answers import Raw, Sealed, seal
+from forms.definition import Page
+from forms.errors import InvalidAnswers
+from forms.problems import Problem
+
+
+class Beginning(StrEnum):
+    """What became of the wish to begin."""
+
+    BEGUN = "begun"
+    SENT_BEFORE = "sent before"
+    USED_UP = "used up"
+
+
+class AlreadySent(ConsultError):
+    """The answers of this ticket are stored; there is no draft any more."""
+
+    code = "C456"
+    status = 409
+    message = N_("These answers were sent already.")
+
+
+class AnswersRefused(Rejected):
+    """The answers cannot be sent as they are; ``problems`` holds every reason."""
+
+    code = "C457"
+    message = N_("These answers cannot be sent yet. Correct them and try again.")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def begin(
+    session: Session,
+    *,
+    wave: FieldedWave,
+    ticket: Ticket,
+    language: str,
+    typed: Raw,
+    today: dt.date,
+) -> Beginning:
+    """Begin a draft with what was typed on the first page, and tell whether it is.
+
+    The same ticket begins one draft and sends one response: it is ``USED_UP`` when
+    a response came of it and the phone was cleared since. ``language`` is the one
+    in which consent was given. Also removes what is kept no longer.
+    """
+    remove_what_is_due(session, today=today)
+    if was_sent(session, wave=wave, ticket=ticket, today=today):
+        return Beginning.SENT_BEFORE
+    if _is_stored(session, ticket):
+        return Beginning.USED_UP
+    values = {
+        "token_hash": ticket.token_hash,
+        "wave_id": wave.id,
+        "language": language,
+        "answers": dict(typed),
+        "started_on": today,
+    }
+    session.execute(_insert_unless_there(session, values))
+    return Beginning.BEGUN
+
+
+def load(
+    session: Session, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+) -> dict[str, str | list[str]]:
+    """Return what was typed so far, valid or not.
+
+    Raises ``AlreadySent``, or ``NotFound`` when there is no such draft.
+    """
+    draft = session.get(Draft, ticket.token_hash)
+    return dict(_usable(session, draft, wave=wave, ticket=ticket, today=today).answers)
+
+
+def save_page(
+    session: Session,
+    *,
+    wave: FieldedWave,
+    ticket: Ticket,
+    page: Page,
+    typed: Raw,
+    today: dt.date,
+) -> dict[str, str | list[str]]:
+    """Keep what was typed on one page, valid or not; return all that was typed.
+
+    What is missing in ``typed`` was left empty. Raises like ``load``.
+    """
+    draft = _locked(session, wave=wave, ticket=ticket, today=today)
+    answers = dict(draft.answers)
+    for question in page.questions:
+        answers.pop(question.name, None)
+        if question.name in typed:
+            answers[question.name] = typed[question.name]
+    draft.answers = answers
+    return answers
+
+
+def send(
+    session: Session,
+    *,
+    wave: FieldedWave,
+    ticket: Ticket,
+    today: dt.date,
+) -> Receipt:
+    """Store the answers of a draft as a response; return its receipt code.
+
+    The response is safe once the session commits. Doing it again changes nothing
+    and gives the same code. Raises ``AnswersRefused``, and ``NotFound`` when there
+    is no such draft.
+    """
+    try:
+        draft = _locked(session, wave=wave, ticket=ticket, today=today)
+    except AlreadySent:
+        return ticket.receipt
+    sealed = _sealed(wave, draft.answers)
+    _store(session, wave=wave, draft=draft, ticket=ticket, sealed=sealed, today=today)
+    session.delete(draft)
+    session.merge(
+        SentDraft(token_hash=ticket.token_hash, wave_id=wave.id, sent_on=today)
+    )
+    return ticket.receipt
+
+
+def was_sent(
+    session: Session, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+) -> bool:
+    """Whether the answers of a ticket were sent lately and are still held."""
+    sent = session.get(SentDraft, ticket.token_hash)
+    return (
+        sent is not None
+        and sent.wave_id == wave.id
+        and sent.sent_on >= oldest_draft(today)
+        and _is_stored(session, ticket)
+    )
+
+
+def forget(session: Session, *, ticket: Ticket) -> None:
+    """Forget that the ticket was used, so that its address leads nowhere."""
+    session.execute(delete(SentDraft).where(SentDraft.token_hash == ticket.token_hash))
+
+
+def _sealed(wave: FieldedWave, typed: Raw) -> Sealed:
+    try:
+        return seal(wave.questionnaire, typed)
+    except InvalidAnswers as error:
+        raise AnswersRefused(error.problems) from error
+
+
+def _store(
+    session: Session,
+    *,
+    wave: FieldedWave,
+    draft: Draft,
+    ticket: Ticket,
+    sealed: Sealed,
+    today: dt.date,
+) -> None:
+    response = Response(
+        id=ResponseId(random_id()),
+        wave_id=wave.id,
+        version_id=wave.version_id,
+        language=draft.language,
+        channel=Channel.WEB,
+        answered_on=today,
+        receipt_hash=ticket.receipt_hash,
+        answers=dict(sealed.closed),
+    )
+    session.add(response)
+    # The words refer to the response, which has to be there first.
+    session.flush()
+    for question, words in sealed.open.items():
+        session.add(OpenAnswer(response_id=response.id, question=question, text=words))
+
+
+def _locked(
+    session: Session, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+) -> Draft:
+    """Return the draft; nobody else changes it until the session ends."""
+    draft = session.get(Draft, ticket.token_hash, with_for_update=True)
+    return _usable(session, draft, wave=wave, ticket=ticket, today=today)
+
+
+def _usable(
+    session: Session,
+    draft: Draft | None,
+    *,
+    wave: FieldedWave,
+    ticket: Ticket,
+    today: dt.date,
+) -> Draft:
+    if (
+        draft is not None
+        and draft.wave_id == wave.id
+        and draft.started_on >= oldest_draft(today)
+    ):
+        return draft
+    if was_sent(session, wave=wave, ticket=ticket, today=today):
+        raise AlreadySent
+    raise NotFound
+
+
+def _is_stored(session: Session, ticket: Ticket) -> bool:
+    held = select(Response.id).where(Response.receipt_hash == ticket.receipt_hash)
+    return session.scalar(held) is not None
+
+
+def _insert_unless_there(session: Session, values: Mapping[str, Any]) -> Insert:
+    """Return an insert that leaves a draft that is there as it is."""
+    columns = [Draft.token_hash]
+    if session.get_bind().dialect.name == "sqlite":
+        return (
+            sqlite.insert(Draft)
+            .values(values)
+            .on_conflict_do_nothing(index_elements=columns)
+        )
+    return (
+        postgresql.insert(Draft)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=columns)
+    )
