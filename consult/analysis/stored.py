@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.db.models import Consultation, OpenAnswer, Response, Wave
+from consult.db.models import Consultation, OpenAnswer, Response, Wave, WaveState
 from consult.errors import NotFound
 from consult.ids import ConsultationId, ResponseId, WaveId
 from consult.reports.consultation.responses import Answers
-from consult.services.fielding import questionnaire_of
+from consult.services.publishing import questionnaire_of
 from forms.definition import Questionnaire
 
 
@@ -52,12 +52,14 @@ def read_stored(session: Session, consultation: ConsultationId) -> StoredConsult
     if session.get(Consultation, consultation) is None:
         raise NotFound
     waves = session.scalars(
-        select(Wave)
-        .where(Wave.consultation_id == consultation)
-        .order_by(Wave.opens_on, Wave.slug)
+        select(Wave).where(
+            Wave.consultation_id == consultation, Wave.state != WaveState.DRAFT
+        )
     )
+    # Sorted here, since databases do not agree on the order of letters.
+    ordered = sorted(waves, key=lambda wave: (wave.opens_on, wave.slug))
     return StoredConsultation(
-        id=consultation, waves=tuple(_wave(session, wave) for wave in waves)
+        id=consultation, waves=tuple(_wave(session, wave) for wave in ordered)
     )
 
 
