@@ -120,5 +120,5 @@ def _to_sign_in(request: Request) -> Response:
 
 
 def _require_token(sessions: Sessions, request: Request) -> None:
-    if not sessions.form(session, request.form).validate():
+    if not sessions.knows_form(session, request.form):
         raise StaleForm

@@ -13,6 +13,7 @@ from typing import Any, Final
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from wtforms import Form
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.csrf.session import SessionCSRF
 from wtforms.meta import DefaultMeta
 
@@ -91,6 +92,8 @@ class DeskSessions(SecureCookieSessionInterface):
 class DeskForm(Form):
     """What every form of the desk carries: a token that only its own pages know."""
 
+    csrf_token: CSRFTokenField
+
     class Meta(DefaultMeta):
         """Where the token comes from; it lasts as long as the session."""
 
@@ -128,9 +131,14 @@ class Sessions:
             kept[_SEEN] = self._minute()
         return Visit(member=member, consultation=named)
 
-    def form(self, kept: MutableMapping[str, Any], given: Any = None) -> DeskForm:
-        """Return the form whose token stands in every other form of the desk."""
-        return DeskForm(given, meta=self.form_meta(kept))
+    def token(self, kept: MutableMapping[str, Any]) -> str:
+        """Return what every form of this session has to carry."""
+        token: str = DeskForm(meta=self.form_meta(kept)).csrf_token.current_token
+        return token
+
+    def knows_form(self, kept: MutableMapping[str, Any], given: Any) -> bool:
+        """Return whether a form that was sent carries the token of the session."""
+        return DeskForm(given, meta=self.form_meta(kept)).validate()
 
     def form_meta(self, kept: MutableMapping[str, Any]) -> dict[str, object]:
         """Return what a ``DeskForm`` has to know of this session."""
