@@ -2,7 +2,6 @@ import pytest
 
 from forms.definition import Kind, Question
 from forms.problems import Rule
-from forms.typed import Raw
 from forms.validation import problem_of, problems_of
 from tests.forms.questionnaires import (
     ACTORS_PAGE,
@@ -90,9 +89,9 @@ def test_no_problem_holds_words_of_the_answer() -> None:
 
 
 def test_problems_come_in_the_order_of_the_questions() -> None:
-    raw: Raw = {"D_GRP": ["none", "women"], "TA02": "9", "TO1": "x" * 11}
-
-    problems = problems_of(QUESTIONNAIRE, raw)
+    problems = problems_of(
+        QUESTIONNAIRE, {"D_GRP": ["none", "women"], "TA02": "9", "TO1": "x" * 11}
+    )
 
     assert [problem.path for problem in problems] == ["C_OK", "TO1", "TA02", "D_GRP"]
 
