@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from argon2 import PasswordHasher, Type
-from argon2.exceptions import VerificationError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from consult.errors import N_, Rejected
 
@@ -63,12 +63,12 @@ def fits(password: str, kept: str | None) -> bool:
     Without a hash it is never, which takes as long to find out.
     """
     normal = _normal(password)[: LONGEST + 1]
+    # Made before it is known who needs it, so that the first one is no slower.
+    nobodys = _nobodys_hash()
     try:
-        HASHER.verify(kept or _nobodys_hash(), normal)
-    except VerifyMismatchError:
-        return False
-    except VerificationError:
-        # A damaged hash lets nobody in.
+        HASHER.verify(kept or nobodys, normal)
+    except (VerificationError, InvalidHashError):
+        # A hash that cannot be read lets nobody in either.
         return False
     return kept is not None
 
