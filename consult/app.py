@@ -7,11 +7,16 @@ from consult.db.address import parse_address
 from consult.db.engine import open_engine
 from consult.db.session import Database
 from consult.paths import static_folder
+from consult.services.signing_in import Keys
 from consult.settings import Settings
+from consult.web.account.routes import Entrance, account_area
 from consult.web.compression import compress_responses
+from consult.web.desk import Desk
+from consult.web.door import Door
 from consult.web.errors import show_errors_as_pages
 from consult.web.gate import keep_gate
 from consult.web.health.routes import health_area
+from consult.web.known_browsers import KnownBrowsers
 from consult.web.languages import offered_languages
 from consult.web.policy import enforce_policy, refuse_undeclared_routes
 from consult.web.render import Renderer
@@ -45,5 +50,9 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     app.register_blueprint(static_area(files))
     app.register_blueprint(health_area())
     app.register_blueprint(respond_area(renderer, no_consultation))
+    desk = Desk(renderer, database, clock, sessions)
+    door = Door(database, clock, Keys(sessions.secret))
+    known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)
+    app.register_blueprint(account_area(Entrance(desk, door, known)))
     refuse_undeclared_routes(app)
     return app

@@ -21,6 +21,8 @@ from forms.definition import Text
 STAFF_ROLES: Final = (Role.FACILITATOR, Role.ANALYST, Role.COORDINATOR)
 """What somebody with an account can be; the public needs none."""
 
+LONGEST_NAME: Final = STAFF_NAME_LENGTH
+
 
 class NameTaken(Rejected):
     """Somebody with an account has this name."""
@@ -93,8 +95,8 @@ def clean_name(name: str) -> str:
     Raises ``UnfitName``.
     """
     clean = " ".join(unicodedata.normalize("NFC", name).casefold().split())
-    if not 1 <= len(clean) <= STAFF_NAME_LENGTH or not clean.isprintable():
-        raise UnfitName(longest=STAFF_NAME_LENGTH)
+    if not 1 <= len(clean) <= LONGEST_NAME or not clean.isprintable():
+        raise UnfitName(longest=LONGEST_NAME)
     return clean
 
 

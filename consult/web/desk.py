@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from babel.lists import format_list
 from flask import Response, request, session
 
 from consult.clock import Clock
@@ -13,7 +14,7 @@ from consult.i18n import Interface
 from consult.roles import Role
 from consult.services.accessing import Action, decide
 from consult.services.auditing import look
-from consult.services.staffing import NamedConsultation
+from consult.services.staffing import Member, NamedConsultation
 from consult.services.storage import Storage
 from consult.web.figures import Figures
 from consult.web.policy import current_visit
@@ -110,6 +111,14 @@ class Desk:
             figures=Figures(interface),
         )
 
+    def member(self) -> Member:
+        """Return who makes this request, in a view that is not open to all."""
+        member = current_visit().member
+        if member is None:
+            message = "nobody is signed in"
+            raise LookupError(message)
+        return member
+
     def consultation(self) -> NamedConsultation:
         """Return the consultation of this request, which was decided about."""
         named = current_visit().consultation
@@ -123,15 +132,11 @@ class Desk:
 
         ``page`` is as for ``consult.services.auditing.look``.
         """
-        member = current_visit().member
-        if member is None:
-            message = "nobody is signed in"
-            raise LookupError(message)
-        consultation = self.consultation().id
+        who, consultation = self.member().staff, self.consultation().id
         with self.storage.writing() as written:
             look(
                 written,
-                who=member.staff,
+                who=who,
                 consultation=consultation,
                 page=page,
                 now=self.clock(),
@@ -157,7 +162,9 @@ class Desk:
 
 
 def _same_page_in(interface: Interface) -> str:
-    return "/".join(["", interface.tag, *request.path.split("/")[2:]])
+    path = "/".join(["", interface.tag, *request.path.split("/")[2:]])
+    query = request.query_string.decode()
+    return f"{path}?{query}" if query else path
 
 
 def _title(visit: Visit, interface: Interface) -> Said | None:
@@ -192,7 +199,12 @@ def _roles(visit: Visit, interface: Interface) -> str:
     if visit.member is None or visit.consultation is None:
         return ""
     roles = visit.member.roles.get(visit.consultation.id, frozenset())
+    return role_words(roles, interface)
+
+
+def role_words(roles: frozenset[Role], interface: Interface) -> str:
+    """Return roles in words, joined as the language joins them."""
     words = [
         interface.gettext(word) for role, word in ROLE_WORDS.items() if role in roles
     ]
-    return ", ".join(words)
+    return format_list(words, locale=interface.language.locale)
