@@ -7,7 +7,7 @@ from consult.db.address import parse_address
 from consult.db.engine import open_engine
 from consult.db.session import Database
 from consult.paths import static_folder
-from consult.services.signing_in import Keys
+from consult.services.signing_in import SignInKeys
 from consult.settings import Settings
 from consult.web.account.routes import Entrance, account_area
 from consult.web.compression import compress_responses
@@ -51,7 +51,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     app.register_blueprint(health_area())
     app.register_blueprint(respond_area(renderer, no_consultation))
     desk = Desk(renderer, database, clock, sessions)
-    door = Door(database, clock, Keys(sessions.secret))
+    door = Door(database, clock, SignInKeys(sessions.secret))
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)
     app.register_blueprint(account_area(Entrance(desk, door, known)))
     refuse_undeclared_routes(app)

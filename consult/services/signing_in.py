@@ -58,7 +58,7 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class SignInKeys:
     """Makes the keys of budgets, from which nobody reads a name."""
 
     secret: str
@@ -82,7 +82,7 @@ def known_form(name: str) -> str | None:
 
 
 def spend_try(
-    session: Session, attempt: Attempt, keys: Keys, *, now: datetime
+    session: Session, attempt: Attempt, keys: SignInKeys, *, now: datetime
 ) -> Slowed | None:
     """Take a try, or return how long to wait for the next one.
 
@@ -119,7 +119,7 @@ def welcome(
     credentials: Credentials,
     password: str,
     *,
-    keys: Keys,
+    keys: SignInKeys,
     now: datetime,
 ) -> Member | None:
     """Give the try back, record the sign-in and return the member.
@@ -151,7 +151,7 @@ def say_goodbye(session: Session, staff: StaffId, *, now: datetime) -> None:
     record(session, Deed.SIGNED_OUT, who=staff, about=staff, now=now)
 
 
-def _budgets(attempt: Attempt, keys: Keys) -> Mapping[str, Allowance]:
+def _budgets(attempt: Attempt, keys: SignInKeys) -> Mapping[str, Allowance]:
     if attempt.browser is not None:
         own = f"{keys.of_name(attempt.name)}:{attempt.browser}"
         return MappingProxyType({keys.of("browser", own): FOR_A_BROWSER})
@@ -161,7 +161,7 @@ def _budgets(attempt: Attempt, keys: Keys) -> Mapping[str, Allowance]:
 
 
 def _note_slowing(
-    session: Session, attempt: Attempt, keys: Keys, now: datetime
+    session: Session, attempt: Attempt, keys: SignInKeys, now: datetime
 ) -> None:
     """Record the slowing, but not each time: that would fill the table for them."""
     about = credentials_of(session, attempt.name).staff or UNKNOWN

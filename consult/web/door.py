@@ -8,7 +8,7 @@ from consult.services.budgeting import Slowed
 from consult.services.signing_in import (
     Attempt,
     Credentials,
-    Keys,
+    SignInKeys,
     credentials_of,
     is_let_in,
     say_goodbye,
@@ -29,7 +29,7 @@ class Door:
 
     storage: Storage
     clock: Clock
-    keys: Keys
+    keys: SignInKeys
 
     def knock(self, attempt: Attempt, password: str) -> Answer:
         """Return whether somebody is let in.

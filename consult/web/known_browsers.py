@@ -14,7 +14,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from consult.clock import Clock
-from consult.services.signing_in import Keys
+from consult.services.signing_in import SignInKeys
 
 LASTS: Final = timedelta(days=365)
 SALT: Final = "a browser that was let in before"
@@ -42,14 +42,15 @@ class KnownBrowsers:
             return None
         match kept:
             case {"name": str(key), "mark": str(mark), "until": str(until)}:
-                is_theirs = key == Keys(self.secret).of_name(name)
+                is_theirs = key == SignInKeys(self.secret).of_name(name)
                 return mark if is_theirs and self._is_ahead(until) else None
-        return None
+            case _:
+                return None
 
     def remember(self, response: Response, name: str, paths: tuple[str, ...]) -> None:
         """Mark this browser anew as one from which somebody was let in."""
         kept = {
-            "name": Keys(self.secret).of_name(name),
+            "name": SignInKeys(self.secret).of_name(name),
             "mark": secrets.token_hex(MARK_BYTES),
             "until": (self.clock().date() + LASTS).isoformat(),
         }
