@@ -1,5 +1,7 @@
 """Counts the closed questions of one wave, and works out its indices."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -35,11 +37,30 @@ def count_items(
     return ItemsFinding(
         items=tuple(
             _item(questionnaire, question, responses)
-            for question in questionnaire.questions()
-            if question.use in COUNTED and question.kind is Kind.CHOICE
+            for question in _counted(questionnaire)
         ),
         indices=_indices(questionnaire, responses),
     )
+
+
+def digest_of_items(questionnaire: Questionnaire, responses: Sequence[Answers]) -> str:
+    """Return SHA-256 of what was counted, in 64 hexadecimal digits."""
+    questions = _counted(questionnaire)
+    read = sorted(
+        [chosen(question, answers)[0] for question in questions]
+        for answers in responses
+    )
+    names = [question.name for question in questions]
+    told = json.dumps([names, read], separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _counted(questionnaire: Questionnaire) -> list[Question]:
+    return [
+        question
+        for question in questionnaire.questions()
+        if question.use in COUNTED and question.kind is Kind.CHOICE
+    ]
 
 
 def _item(

@@ -19,6 +19,7 @@ from consult.ids import random_id
 from consult.web.serving import configure_log
 from consult.worker.handlers import HANDLERS
 from consult.worker.loop import Worker, work_until_idle, work_until_stopped
+from consult.worker.schedule import look
 
 STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
@@ -63,6 +64,7 @@ def _worker(database: Database) -> Worker:
         database=database,
         handlers=HANDLERS,
         clock=now,
+        look=look,
     )
 
 

@@ -9,7 +9,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -27,34 +27,47 @@ from consult.worker.task import Handler, Task
 
 LEASE_DURATION: Final = timedelta(minutes=1)
 BEATS_IN_A_LEASE: Final = 4
+BETWEEN_LOOKS: Final = timedelta(minutes=1)
 
 Wait: TypeAlias = Callable[[float], bool]
 """Waits so many seconds; returns True, possibly early, when the worker is to stop."""
+
+Look: TypeAlias = Callable[[Database, datetime], None]
+"""Looks whether something is due that nobody asked for, and sees to it."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """Everything a worker needs to know."""
+    """Everything a worker needs to know; ``look`` is called when it has time."""
 
     worker_id: WorkerId
     database: Database
     handlers: Mapping[str, Handler]
     clock: Clock
     lease_duration: timedelta = LEASE_DURATION
+    look: Look | None = None
 
 
 def work_until_stopped(worker: Worker, *, wait: Wait, poll: float) -> None:
     """Do jobs as they come, looking for new ones every ``poll`` seconds.
 
     Asked to stop, it ends the job at hand first. A database that does not answer
-    is tried again at the next look.
+    is tried again at the next look. With nothing to do it looks, every minute at
+    most, for what is due.
     """
     _begin(worker)
     pause = 0.0
+    next_look = worker.clock()
     while not wait(pause):
-        pause = 0.0 if _work_if_possible(worker) else poll
+        if _work_if_possible(worker):
+            pause = 0.0
+            continue
+        pause = poll
+        if worker.look is not None and worker.clock() >= next_look:
+            next_look = worker.clock() + BETWEEN_LOOKS
+            _look_if_possible(worker.look, worker)
 
 
 def work_until_idle(worker: Worker, *, wait: Wait) -> int:
@@ -100,6 +113,15 @@ def _work_if_possible(worker: Worker) -> bool:
         return False
 
 
+def _look_if_possible(look: Look, worker: Worker) -> None:
+    try:
+        look(worker.database, worker.clock())
+    except (ConsultError, OperationalError) as error:
+        logger.warning(
+            "What is due was not looked for: %s at %s", _problem(error), _place(error)
+        )
+
+
 def _attempt(worker: Worker, lease: Lease) -> None:
     logger.info("job %s (%s) attempt %d", lease.job_id, lease.kind, lease.attempt)
     try:
@@ -115,7 +137,12 @@ def _perform(worker: Worker, lease: Lease) -> None:
     keeper = LeaseKeeper(
         worker.database, lease, clock=worker.clock, duration=worker.lease_duration
     )
-    task = Task(payload=lease.payload, database=worker.database, report=keeper.report)
+    task = Task(
+        payload=lease.payload,
+        database=worker.database,
+        report=keeper.report,
+        now=worker.clock(),
+    )
     with beating(keeper.beat, every=worker.lease_duration / BEATS_IN_A_LEASE):
         outcome = worker.handlers[lease.kind](task)
     with worker.database.writing() as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
@@ -15,12 +16,14 @@ from consult.worker.queue import Progress
 class Task:
     """One attempt at a job, as its handler sees it.
 
-    ``report`` may be called as often as there is progress; it is cheap.
+    ``report`` may be called as often as there is progress; it is cheap. ``now`` is
+    when the attempt began.
     """
 
     payload: Mapping[str, Scalar]
     database: Database
     report: Callable[[Progress], None]
+    now: datetime
 
 
 def _store_nothing(session: Session) -> None:

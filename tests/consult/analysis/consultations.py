@@ -1,6 +1,6 @@
 """Invented consultations with safe defaults, as they are read from the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ def a_questionnaire_with_an_index(index: Index = TI_STATE) -> Questionnaire:
     return replace(a_questionnaire(), indices=(index,))
 
 
-def a_response(number: int = 1, text: str = "", **changes: Any) -> StoredResponse:
+def a_response(text: str = "", **changes: Any) -> StoredResponse:
     """Return a response; changes are answers by question, ``language`` or ``id``."""
     answers: dict[str, str | list[str]] = {
         "C_OK": "yes",
@@ -39,7 +39,7 @@ def a_response(number: int = 1, text: str = "", **changes: Any) -> StoredRespons
         name: each for name, each in changes.items() if name not in {"id", "language"}
     }
     return StoredResponse(
-        id=ResponseId(changes.get("id", f"r{number}")),
+        id=ResponseId(changes.get("id", "r1")),
         language=changes.get("language", "en"),
         answers=answers | given,
         texts={"TO1": text} if text else {},
@@ -61,12 +61,3 @@ def a_wave(
 def a_consultation(*waves: StoredWave) -> StoredConsultation:
     """Return a consultation of these waves."""
     return StoredConsultation(id=ConsultationId("k1"), waves=waves)
-
-
-def with_texts(texts: Mapping[str, str], **changes: Any) -> StoredConsultation:
-    """Return a consultation of one wave, with one response by id and text."""
-    return a_consultation(
-        a_wave(
-            [a_response(text=text, id=key, **changes) for key, text in texts.items()]
-        )
-    )

@@ -1,0 +1,143 @@
+"""The job that turns the answers of a consultation into concerns and counts."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from consult.analysis.consultation import plain_recipe, propose_concerns
+from consult.analysis.findings import versions
+from consult.analysis.stored import StoredConsultation, read_stored
+from consult.analysis.storing import (
+    CountedWave,
+    PreparedRun,
+    count_wave,
+    prepare_run,
+    store_items,
+    store_run,
+)
+from consult.analysis.written import digest_of, read_written
+from consult.db.models import AnalysisRun, Consultation, Scope
+from consult.ids import ConsultationId, WaveId
+from consult.reports.consultation.codec import from_values, to_values
+from consult.reports.consultation.findings import ConcernsFinding
+from consult.services.overseeing import FreshTally, fresh_tally, store_tally
+from consult.services.reading import newest_run
+from consult.services.requesting import ANALYSE
+from consult.worker.queue import Progress
+from consult.worker.task import Outcome, Task
+from nlp.progress import Report, Stage
+from nlp.recipe import Recipe
+
+KIND: Final = ANALYSE
+RECIPE: Final = Recipe()
+HUNDREDTHS: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """The newest runs there are, and the tallies that are due."""
+
+    concerns: AnalysisRun | None
+    items: Mapping[WaveId, AnalysisRun | None]
+    tallies: Sequence[FreshTally]
+
+
+def handle(task: Task) -> Outcome:
+    """Analyse a consultation, and store what is new.
+
+    Nothing is stored again when the same answers were read in the same way.
+    Raises ``NotFound`` for an unknown consultation.
+    """
+    consultation = ConsultationId(str(task.payload["consultation"]))
+    today = task.now.date()
+    with task.database.reading() as session:
+        if not _is_kept(session, consultation, today):
+            return Outcome({"responses": 0})
+        stored = read_stored(session, consultation)
+        before = _before(session, stored, today)
+    counted = _count(stored, before.items)
+    run = _propose(stored, before.concerns, report=_percent(task.report))
+
+    def store(session: Session) -> None:
+        for tally in before.tallies:
+            store_tally(session, tally)
+        for wave in counted:
+            store_items(session, consultation, wave, today=today)
+        if run is not None:
+            store_run(session, run, today=today)
+
+    return Outcome(_result(stored, counted, run), store)
+
+
+def _is_kept(session: Session, consultation: ConsultationId, today: dt.date) -> bool:
+    """Tell whether single answers are still there to be analysed."""
+    found = session.get(Consultation, consultation)
+    return found is None or today < found.delete_on
+
+
+def _before(session: Session, stored: StoredConsultation, today: dt.date) -> _Before:
+    tallies = [fresh_tally(session, wave.id, today=today) for wave in stored.waves]
+    return _Before(
+        concerns=newest_run(session, stored.id, Scope.CONCERNS),
+        items={
+            wave.id: newest_run(session, stored.id, Scope.ITEMS, wave.id)
+            for wave in stored.waves
+        },
+        tallies=[tally for tally in tallies if tally is not None],
+    )
+
+
+def _count(
+    stored: StoredConsultation, before: Mapping[WaveId, AnalysisRun | None]
+) -> list[CountedWave]:
+    """Return the waves in which something else is counted than the last time."""
+    counted: list[CountedWave] = []
+    for wave in stored.waves:
+        found = count_wave(wave)
+        last = before[wave.id]
+        told = last and (last.input_digest, last.findings)
+        if told != (found.digest, to_values(found.finding)):
+            counted.append(found)
+    return counted
+
+
+def _propose(
+    stored: StoredConsultation, before: AnalysisRun | None, *, report: Report
+) -> PreparedRun | None:
+    """Return a new run, or None when it would be the same as the one before."""
+    if before is not None and before.input_digest == digest_of(read_written(stored)):
+        method = from_values(ConcernsFinding, before.findings).found.method
+        if (method.recipe, method.versions) == (plain_recipe(RECIPE), versions()):
+            return None
+    return prepare_run(stored.id, propose_concerns(stored, RECIPE, report=report))
+
+
+def _result(
+    stored: StoredConsultation,
+    counted: Sequence[CountedWave],
+    run: PreparedRun | None,
+) -> dict[str, int]:
+    found = run and run.finding.found
+    return {
+        "responses": stored.responses,
+        "surveys": len(counted),
+        "concerns": len(found.concerns) if found else 0,
+        "rare": len(found.rare) if found else 0,
+    }
+
+
+def _percent(report: Callable[[Progress], None]) -> Report:
+    """Return a report of stages that tells hundredths, never fewer than before."""
+    stages = tuple(Stage)
+    reached = 0
+
+    def tell(stage: Stage, done: int, total: int) -> None:
+        nonlocal reached
+        part = stages.index(stage) + (done / total if total else 1)
+        reached = max(reached, int(HUNDREDTHS * part / len(stages)))
+        report(Progress(reached, HUNDREDTHS))
+
+    return tell
