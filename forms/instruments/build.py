@@ -10,7 +10,13 @@ from typing import Any, Final
 from forms.checking import check
 from forms.definition import Choice, ChoiceList, Questionnaire, Text
 from forms.errors import InvalidDefinition
-from forms.instruments.wording import DIGITS, fill, offered_languages, words_in
+from forms.instruments.wording import (
+    DIGITS,
+    fill,
+    in_digits,
+    offered_languages,
+    words_in,
+)
 from forms.problems import Problem, Rule
 from forms.structure import Decoder
 
@@ -53,12 +59,12 @@ class Adaptation:
 
     def values(self, language: str) -> dict[str, str]:
         """Return what fills the placeholders in a language, as far as it is told."""
-        digits = str.maketrans("0123456789", words_in(language)[DIGITS])
+        digits = words_in(language)[DIGITS]
         told: dict[str, str] = {}
         for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, int):
-                told[each.name] = str(value).translate(digits)
+                told[each.name] = in_digits(value, digits)
             if isinstance(value, Text) and language in dict(value.in_languages):
                 told[each.name] = dict(value.in_languages)[language]
         return told

@@ -62,3 +62,8 @@ def placeholders(words: str) -> tuple[str, ...]:
 def fill(words: str, values: Mapping[str, str]) -> str:
     """Return words with their placeholders filled; one without a value stays."""
     return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)
+
+
+def in_digits(number: int, digits: str) -> str:
+    """Return a whole number written in ten digits from zero to nine."""
+    return str(number).translate(str.maketrans("0123456789", digits))
