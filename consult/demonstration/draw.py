@@ -42,8 +42,8 @@ LEAN: Final[Mapping[str, float]] = MappingProxyType(
 )
 """Where on the scale people stand on average, from 0 to 1."""
 
-SPREAD_BETWEEN_PEOPLE: Final = 0.17
-SPREAD_BETWEEN_ITEMS: Final = 0.20
+SPREAD_BETWEEN_PEOPLE: Final = 0.24
+SPREAD_BETWEEN_ITEMS: Final = 0.16
 
 PLACES_LEAN: Final[Mapping[tuple[str, str], float]] = MappingProxyType(
     {
