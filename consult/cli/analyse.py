@@ -158,7 +158,7 @@ def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> 
         warn(note.message, **note.params)
     with ProgressLine() as line:
         results = analyse_answers(
-            read, request, options=_record(columns, request), report=line.report
+            read, request, options=_record(columns, request), report=line.report_stage
         )
     write_results(results, output)
     say(

@@ -43,6 +43,11 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
         "serve": Entry(
             "consult.cli.serve", "serve", N_("Serve the pages until stopped.")
         ),
+        "demo": Entry(
+            "consult.cli.demo",
+            "demo",
+            N_("Show everything with an invented district and invented answers."),
+        ),
         "worker": Entry(
             "consult.cli.worker", "worker", N_("Do the queued jobs until stopped.")
         ),

@@ -1,4 +1,4 @@
-"""Shows on standard error how far an analysis has come."""
+"""Shows on standard error how far something that takes long has come."""
 
 import sys
 from types import TracebackType
@@ -20,13 +20,13 @@ NAMES: Final = {
 BAR: Final = 24
 
 
-class ProgressLine:
-    """A line that is written over on a terminal, and once per stage elsewhere."""
+class StepLine:
+    """A line that is written over on a terminal, and once per step elsewhere."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._terminal = self._stream.isatty()
-        self._stage: Stage | None = None
+        self._step: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -37,18 +37,26 @@ class ProgressLine:
         error: BaseException | None,
         place: TracebackType | None,
     ) -> None:
-        if self._terminal and self._stage is not None:
+        if self._terminal and self._step is not None:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
 
-    def report(self, stage: Stage, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` things of a stage are done."""
-        name = translate(NAMES[stage])
+    def report(self, step: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` things of a step, a msgid, are done."""
+        name = translate(step)
         if self._terminal:
             filled = BAR * done // total if total else BAR
             bar = "█" * filled + "░" * (BAR - filled)
             self._stream.write(f"\r\x1b[K{bar} {name}")
-        elif stage is not self._stage:
+        elif step != self._step:
             self._stream.write(f"{name} …\n")
-        self._stage = stage
+        self._step = step
         self._stream.flush()
+
+
+class ProgressLine(StepLine):
+    """The same for the stages of an analysis."""
+
+    def report_stage(self, stage: Stage, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` things of a stage are done."""
+        self.report(NAMES[stage], done, total)
