@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from consult.privacy.disclosure import Released, ReleasedCount, Withheld
 from consult.reports.consultation.figures import ReleasedShare
 from consult.reports.findings import SentimentName
 from consult.reports.model import AccountingName, Score, Words
 from forms.definition import Text
+
+DIVIDED_FROM: Final = 0.25
+"""The share of people on either side from which views are said to differ."""
 
 
 class Stability(StrEnum):
@@ -57,6 +61,19 @@ class Concern:
             if part.name != "not_assessed"
         )
 
+    @property
+    def is_divided(self) -> bool:
+        """Whether a quarter or more is critical, and a quarter or more in favour."""
+        if isinstance(self.people, Withheld):
+            return False
+        counts = {
+            part.name: part.people.value
+            for part in self.sentiment
+            if isinstance(part.people, Released)
+        }
+        least = min(counts.get("negative", 0), counts.get("positive", 0))
+        return least >= self.people.value * DIVIDED_FROM
+
 
 @dataclass(frozen=True, slots=True)
 class AccountingPart:
@@ -102,6 +119,11 @@ class Breakdown:
     overlapping: bool
     groups: tuple[ColumnGroup, ...]
     rows: tuple[BreakdownRow, ...]
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether not everything is withheld."""
+        return any(row.tells_something for row in self.rows)
 
     def row_of(self, key: str) -> BreakdownRow | None:
         """Return the row of a concern, or None where it has none."""

@@ -47,6 +47,12 @@ class ConsultationReport:
         """The concerns with a share that is told, the largest first."""
         return _with_share(self.concerns)
 
+    @property
+    def divided(self) -> tuple[Concern, ...]:
+        """The concerns that many speak of critically and many with favour."""
+        found = self.concerns.concerns if self.concerns else ()
+        return tuple(each for each in found if each.is_divided)
+
 
 def _with_share(concerns: Concerns | None) -> tuple[Concern, ...]:
     found = concerns.concerns if concerns else ()
