@@ -9,7 +9,7 @@ logs to support computer forensics, ACM TISSEC 2 (1999), 159-176.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -184,10 +184,20 @@ def _last(session: Session) -> AuditEntry | None:
 
 
 def _all(session: Session) -> Iterator[AuditEntry]:
-    query = select(AuditEntry).order_by(AuditEntry.number)
-    for entry in session.scalars(query.execution_options(yield_per=BATCH)):
-        session.expunge(entry)
-        yield entry
+    """Give every entry by number, some at a time."""
+    after: int | None = None
+    while entries := _some(session, after):
+        after = entries[-1].number
+        for entry in entries:
+            session.expunge(entry)
+            yield entry
+
+
+def _some(session: Session, after: int | None) -> Sequence[AuditEntry]:
+    query = select(AuditEntry).order_by(AuditEntry.number).limit(BATCH)
+    if after is not None:
+        query = query.where(AuditEntry.number > after)
+    return session.scalars(query).all()
 
 
 def _hash(
