@@ -1,9 +1,11 @@
 """Consultations in a database, answered as tests say."""
 
+import csv
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -21,6 +23,7 @@ from forms.definition import Questionnaire
 from tests.consult.analysis.consultations import a_questionnaire_with_an_index
 from tests.questionnaires import said
 
+EXAMPLES: Final = Path(__file__).parents[2] / "examples" / "answers.csv"
 OPENS: Final = dt.date(2026, 11, 1)
 CLOSES: Final = dt.date(2026, 11, 30)
 DELETES: Final = dt.date(2027, 6, 12)
@@ -122,3 +125,17 @@ def answer(session: Session, wave: WaveId, given: Iterable[Given]) -> list[Respo
         ids.append(response.id)
     session.flush()
     return ids
+
+
+def some_given(number: int, *, quoted_of_five: int = 3) -> list[Given]:
+    """Return that many responses in words; of five, so many may be quoted."""
+    with EXAMPLES.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))[:number]
+    return [
+        Given(
+            row["answer"],
+            {"D_Q": "yes" if place % 5 < quoted_of_five else "no"},
+            language=row["language"] or "en",
+        )
+        for place, row in enumerate(rows)
+    ]

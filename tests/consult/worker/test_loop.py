@@ -3,20 +3,24 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 import pytest
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from consult.db.models import Job, JobState, LiveWorker, WorkerId
+from consult.db.address import DatabaseKind
+from consult.db.models import Job, JobState, LiveWorker, WorkerId, metadata
 from consult.db.session import Database, open_database
 from consult.errors import NotReady, Rejected
 from consult.services.queueing import enqueue
 from consult.worker.handlers import HANDLERS
 from consult.worker.heartbeat import LeaseKeeper, beating
 from consult.worker.loop import (
+    Look,
     Wait,
     Worker,
     work_once,
@@ -238,6 +242,76 @@ def test_a_worker_waits_only_when_there_is_nothing_to_do(
     assert pauses == [0, 0, 0, 7]
 
 
+def looking(
+    database: Database, clock: StoppedClock, look: Look, *, waits: int
+) -> Worker:
+    """Return a worker with nothing to do; it is let wait so many times."""
+    worker = replace(a_worker(database, clock, succeed), look=look)
+    left = iter([False] * waits)
+    work_until_stopped(worker, wait=lambda _: next(left, True), poll=0)
+    return worker
+
+
+def test_a_worker_with_nothing_to_do_looks_for_what_is_due(
+    database: Database, clock: StoppedClock
+) -> None:
+    looks: list[datetime] = []
+
+    looking(database, clock, lambda _, now: looks.append(now), waits=3)
+
+    assert looks == [START]
+
+
+def test_a_worker_looks_again_after_a_minute(
+    database: Database, clock: StoppedClock
+) -> None:
+    looks: list[datetime] = []
+
+    def look(_: Database, now: datetime) -> None:
+        looks.append(now)
+        clock.advance(MINUTE)
+
+    looking(database, clock, look, waits=3)
+
+    assert looks == [START, START + MINUTE, START + 2 * MINUTE]
+
+
+def test_a_worker_does_its_jobs_before_it_looks(
+    database: Database, clock: StoppedClock
+) -> None:
+    put(database)
+    looks: list[JobState] = []
+
+    def look(_: Database, __: datetime) -> None:
+        looks.append(job(database).state)
+
+    looking(database, clock, look, waits=3)
+
+    assert looks == [JobState.DONE]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [NotReady("The well is dry."), OperationalError("SELECT", {}, Exception("dry"))],
+    ids=["refused", "no answer"],
+)
+def test_a_worker_outlives_a_look_that_fails(
+    database: Database,
+    clock: StoppedClock,
+    error: Exception,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def look(_: Database, __: datetime) -> NoReturn:
+        raise error
+
+    worker = looking(database, clock, look, waits=1)
+    put(database)
+
+    assert work_once(worker)
+    assert "What is due was not looked for" in caplog.text
+    assert "dry" not in caplog.text
+
+
 def test_a_worker_outlives_an_sqlite_table_that_is_away(
     sqlite_database: Database, clock: StoppedClock
 ) -> None:
@@ -382,7 +456,7 @@ def test_the_heart_stops_when_a_beat_says_so() -> None:
 
 
 def test_every_handler_is_queued_under_the_name_it_is_found_by() -> None:
-    assert sorted(HANDLERS) == ["integrity_check"]
+    assert sorted(HANDLERS) == ["analyse", "integrity_check", "tidy"]
 
 
 def test_the_integrity_check_reads_the_whole_database(
@@ -398,4 +472,6 @@ def test_the_integrity_check_reads_the_whole_database(
     )
 
     assert job(database).state is JobState.DONE
-    assert job(database).result == {"checked": 2}
+    # SQLite checks its file and its references, PostgreSQL reads every table.
+    is_sqlite = database.kind is DatabaseKind.SQLITE
+    assert job(database).result == {"checked": 2 if is_sqlite else len(metadata.tables)}
