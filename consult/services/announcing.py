@@ -104,7 +104,7 @@ def open_waves(session: Session, *, today: dt.date) -> tuple[OpenWave, ...]:
         .where(Wave.opens_on <= today, Wave.closes_on >= today)
     )
     # Sorted here, since databases do not agree on the order of letters.
-    ordered = sorted(found.tuples(), key=lambda pair: (pair[1].slug, pair[0].slug))
+    ordered = sorted(found, key=lambda pair: (pair[1].slug, pair[0].slug))
     return tuple(
         _announced(session, wave, consultation) for wave, consultation in ordered
     )

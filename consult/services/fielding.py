@@ -172,7 +172,7 @@ def wave_of(session: Session, slug: str) -> FieldedWave:
     ).one_or_none()
     if found is None:
         raise NotFound
-    wave, consultation = found.tuple()
+    wave, consultation = found
     return FieldedWave(
         id=wave.id,
         slug=wave.slug,
