@@ -7,6 +7,7 @@ from consult.db.address import parse_address
 from consult.db.engine import open_engine
 from consult.db.session import Database
 from consult.paths import static_folder
+from consult.services.receipts import Keys
 from consult.services.signing_in import SignInKeys
 from consult.settings import Settings
 from consult.web.account.routes import Entrance, account_area
@@ -20,8 +21,8 @@ from consult.web.known_browsers import KnownBrowsers
 from consult.web.languages import offered_languages
 from consult.web.policy import enforce_policy, refuse_undeclared_routes
 from consult.web.render import Renderer
-from consult.web.respond.pages import no_consultation
 from consult.web.respond.routes import respond_area
+from consult.web.respond.survey import Counter, Versions
 from consult.web.security import secure
 from consult.web.sessions import DeskSessions, Sessions
 from consult.web.static_files import read_static_files, static_area
@@ -49,7 +50,9 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     show_errors_as_pages(app, renderer)
     app.register_blueprint(static_area(files))
     app.register_blueprint(health_area())
-    app.register_blueprint(respond_area(renderer, no_consultation))
+    keys = Keys(app.config["SECRET_KEY"])
+    counter = Counter(renderer, database, keys, clock, Versions())
+    app.register_blueprint(respond_area(counter))
     desk = Desk(renderer, database, clock, sessions)
     door = Door(database, clock, SignInKeys(sessions.secret))
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)

@@ -5,13 +5,12 @@ token against forged requests here: people who answer have no session to abuse.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 from wtforms import Field, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined] # newer than its types
     SelectChoice,
 )
-from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
@@ -20,6 +19,9 @@ from forms.definition import Kind, Page, Question, Questionnaire
 from forms.problems import Problem
 from forms.typed import Raw
 from forms.validation import problem_of
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import UnboundField
 
 Unbound: TypeAlias = "UnboundField[Any]"
 
@@ -132,12 +134,13 @@ def _validator(
     def agree_with_the_questionnaire(form: PageForm, field: Field) -> None:
         problem = problem_of(questionnaire, question, field.data or "")
         if problem is not None:
-            raise ValidationError(_told(form.meta.translations, problem))
+            raise ValidationError(told(form.meta.translations, problem))
 
     return agree_with_the_questionnaire
 
 
-def _told(translations: Translations, problem: Problem) -> str:
+def told(translations: Translations, problem: Problem) -> str:
+    """Return what is said about a problem, its numbers as the reader writes them."""
     params = {
         name: translations.number(value) if isinstance(value, int) else value
         for name, value in problem.params.items()

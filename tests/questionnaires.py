@@ -1,8 +1,19 @@
 """A small questionnaire in English and Arabic in which every kind of page occurs."""
 
+import datetime as dt
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
+from consult.services.announcing import Details
+from consult.services.fielding import (
+    WaveState,
+    create_consultation,
+    field_wave,
+    store_version,
+)
+from forms.answers import Raw
 from forms.definition import (
     Choice,
     ChoiceList,
@@ -244,3 +255,57 @@ def a_questionnaire() -> Questionnaire:
         choice_lists=CHOICE_LISTS,
         consent=Consent(question="C_OK", agreed="yes"),
     )
+
+
+def some_details(**changes: Any) -> Details:
+    """Return what a consultation says of itself, changed as asked."""
+    told = {
+        "title": said("Daily life in Talvera", "الحياة اليومية في تالفيرا"),
+        "summary": said("What worries you.", "ما الذي يقلقكم."),
+        "asked_by": said("the town council", "مجلس البلدة"),
+        "contact": said("At the library desk.", "في مكتب المكتبة."),
+        "report_on": dt.date(2027, 2, 26),
+    }
+    return Details(**{**told, **changes})
+
+
+def field_a_wave(session: Session, *, slug: str = "trust", **changes: Any) -> None:
+    """Put a questionnaire into the field, open from 1 to 30 November 2026.
+
+    Among ``changes`` may be a ``questionnaire``, ``details`` and ``delete_on``; the
+    others are those of ``field_wave``.
+    """
+    details = changes.pop("details", some_details())
+    consultation_id = create_consultation(
+        session,
+        slug=f"about-{slug}",
+        details=details,
+        disclosure_threshold=10,
+        delete_on=changes.pop("delete_on", dt.date(2027, 6, 12)),
+    )
+    version_id = store_version(session, changes.pop("questionnaire", a_questionnaire()))
+    told = {
+        "opens_on": dt.date(2026, 11, 1),
+        "closes_on": dt.date(2026, 11, 30),
+        "minutes": 6,
+        "state": WaveState.OPEN,
+    }
+    field_wave(
+        session,
+        consultation_id,
+        version_id=version_id,
+        slug=slug,
+        **{**told, **changes},
+    )
+
+
+ANSWERS: Final[Raw] = {
+    "C_OK": "yes",
+    "TO1": "The lamps on the river road stay off.",
+    "TR01": "2",
+    "TA01": "1",
+    "TA02": "dk",
+    "D_GRP": ["youth", "women"],
+    "D_Q": "yes",
+}
+"""A whole set of answers as they are typed; TA03 is left empty."""

@@ -2,7 +2,11 @@
 
 import datetime as dt
 
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
 from consult.errors import N_, ConsultError, NotFound
+from consult.services.announcing import OpenWave, open_waves
 from consult.services.fielding import FieldedWave, WaveState
 from consult.services.retaining import DRAFTS_LAST
 
@@ -65,3 +69,19 @@ def _require_running(wave: FieldedWave) -> None:
         raise NotFound
     if wave.state is WaveState.PAUSED:
         raise SurveyPaused
+
+
+def waves_to_show(
+    session: Session, *, today: dt.date, or_nothing: bool
+) -> tuple[OpenWave, ...]:
+    """Return what is open today.
+
+    ``or_nothing`` gives nothing where the database was never set up; else that
+    raises what the database says.
+    """
+    try:
+        return open_waves(session, today=today)
+    except (OperationalError, ProgrammingError):
+        if or_nothing:
+            return ()
+        raise

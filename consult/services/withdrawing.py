@@ -27,7 +27,7 @@ def find_held(session: Session, *, receipt_hash: str) -> HeldAnswer | None:
     ).one_or_none()
     if found is None:
         return None
-    slug, answered_on = found.tuple()
+    slug, answered_on = found
     return HeldAnswer(wave_of(session, slug), answered_on)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from babel import UnknownLocaleError
 from flask import Request
 
 from consult.errors import NotFound
-from consult.i18n import Interface, interface_for
+from consult.i18n import LANGUAGES, Direction, Interface, Language, interface_for
 from consult.settings import Settings
 
 
@@ -46,6 +47,10 @@ def offered_languages(settings: Settings) -> Languages:
     )
 
 
-def front_path(interface: Interface) -> str:
-    """Return the address of the first page in a language."""
-    return f"/{interface.tag}/"
+def direction_of(tag: str) -> Direction:
+    """Return in which direction a language runs, also one we do not offer."""
+    known = LANGUAGES.get(tag) or Language(tag, tag, tag.replace("-", "_"))
+    try:
+        return known.direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -7,7 +7,13 @@ from flask import Response
 
 from consult.i18n import Direction, Interface, jinja_environment
 from consult.settings import Settings
-from consult.web.languages import Languages, front_path
+from consult.web.addresses import (
+    calendar_path,
+    front_path,
+    keeping_path,
+    receipt_path,
+)
+from consult.web.languages import Languages
 from consult.web.static_files import StaticFile
 
 
@@ -24,12 +30,20 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the content of every public page."""
+    """What stands around the content of every public page.
+
+    ``way_out`` is where "Leave quickly" leads, on this site or another; the
+    ``plain_icon`` shows nobody what was open before.
+    """
 
     organisation: str
     home: str
+    keeping: str
+    receipt: str
+    way_out: str
     stylesheet: str
     icon: str
+    plain_icon: str
     languages: tuple[LanguageLink, ...]
 
 
@@ -69,8 +83,12 @@ class Renderer:
         return Frame(
             organisation=self.settings.organisation,
             home=front_path(interface),
+            keeping=keeping_path(interface),
+            receipt=receipt_path(interface),
+            way_out=self.settings.quick_exit_url or calendar_path(interface),
             stylesheet=self.files["public.css"].path,
             icon=self.files["mark.svg"].path,
+            plain_icon=self.files["calendar.svg"].path,
             languages=self.language_links(interface, path_in),
         )
 

@@ -18,6 +18,7 @@ FIRST_PAGE_BYTES: Final = 20_000
 FIELDS: Final = ("input", "select", "textarea")
 UNLABELLED: Final = ("hidden", "submit", "button")
 ADDRESSES: Final = ("href", "src", "action", "formaction", "srcset", "data", "poster")
+LOADED: Final = ("stylesheet", "icon")
 REFERENCES: Final = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -113,7 +114,11 @@ def text_of(element: Element) -> str:
 
 
 def assets_of(document: Element) -> list[str]:
-    linked = [link.attrib["href"] for link in document.iter("link")]
+    linked = [
+        link.attrib["href"]
+        for link in document.iter("link")
+        if link.attrib["rel"] in LOADED
+    ]
     loaded = [
         element.attrib["src"] for element in document.iter() if "src" in element.attrib
     ]
@@ -158,8 +163,15 @@ def problems_of_heading(document: Element) -> Iterator[str]:
     title = text_of(one(document, "title"))
     if len(headings) != 1:
         yield f"{len(headings)} h1"
-    elif not headings[0] or not title.startswith(headings[0]):
-        yield f"the title {title!r} does not begin with the heading {headings[0]!r}"
+    elif not headings[0] or headings[0] not in title:
+        yield f"the title {title!r} does not hold the heading {headings[0]!r}"
+    elif title.startswith(headings[0]) == shows_problems(document):
+        yield f"the title {title!r} should tell of an error only where there is one"
+
+
+def shows_problems(document: Element) -> bool:
+    """Whether the page has a summary of errors."""
+    return any(e.attrib.get("class") == "errsum" for e in document.iter())
 
 
 def problems_of_language(document: Element) -> Iterator[str]:

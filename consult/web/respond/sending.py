@@ -1,0 +1,185 @@
+"""The last two pages: looking at all answers and sending them, then the receipt."""
+
+from flask import Response
+
+from consult.errors import N_
+from consult.services.accepting import require_finishing
+from consult.services.receipts import Ticket, Token, in_groups
+from consult.services.responding import (
+    AlreadySent,
+    AnswersRefused,
+    forget,
+    load,
+    send,
+)
+from consult.web.addresses import front_path, survey_path
+from consult.web.respond.answering import REVIEW
+from consult.web.respond.attending import (
+    in_every_language,
+    notice,
+    own_page,
+    see_other,
+)
+from consult.web.respond.digits import in_digits
+from consult.web.respond.inputs import CHECKED, Go, Sent, button_in
+from consult.web.respond.pages import (
+    ListedProblem,
+    NoticePage,
+    ReviewPage,
+    ThanksPage,
+)
+from consult.web.respond.showing import given_answer, name_of
+from consult.web.respond.survey import Survey
+from forms.definition import Page
+from forms.fields import told
+from forms.problems import Problem
+
+THANKS = "thanks"
+CLEARED = ("Clear-Site-Data", '"*"')
+
+
+def show_review(survey: Survey, token: Token) -> Response:
+    """Return all answers with ways to change them, and the code in words."""
+    require_finishing(survey.wave, today=survey.today)
+    return _review(survey, token)
+
+
+def take_review(survey: Survey, token: Token, sent: Sent) -> Response:
+    """Send the answers, unless another button was pressed."""
+    go = button_in(sent)
+    if go is Go.LANGUAGE:
+        return see_other(own_page(survey, token, REVIEW))
+    if go is Go.BACK:
+        return see_other(own_page(survey, token, survey.later_pages[-1].name))
+    require_finishing(survey.wave, today=survey.today)
+    ticket = survey.counter.keys.ticket_of(token)
+    try:
+        with survey.counter.storage.writing() as session:
+            send(session, wave=survey.wave, ticket=ticket, today=survey.today)
+    except AnswersRefused as refusal:
+        return _review(survey, token, refusal)
+    # Only here, after the commit, does anything say that the answer is held.
+    return see_other(own_page(survey, token, THANKS))
+
+
+def show_thanks(survey: Survey, token: Token) -> Response:
+    """Return the receipt of what was sent; what was not leads to the review."""
+    ticket = survey.counter.keys.ticket_of(token)
+    try:
+        with survey.counter.storage.reading() as session:
+            load(session, wave=survey.wave, ticket=ticket, today=survey.today)
+    except AlreadySent:
+        return _thanks(survey, ticket)
+    return see_other(own_page(survey, token, REVIEW))
+
+
+def take_thanks(survey: Survey, token: Token, sent: Sent) -> Response:
+    """Clear the phone, for its owner or for the next person."""
+    ticket = survey.counter.keys.ticket_of(token)
+    with survey.counter.storage.writing() as session:
+        forget(session, ticket=ticket)
+    if button_in(sent) is Go.NEXT:
+        page = see_other(survey_path(survey.interface.tag, survey.wave.slug))
+    else:
+        page = _cleared(survey)
+    page.headers.add(*CLEARED)
+    return page
+
+
+def _review(
+    survey: Survey, token: Token, refusal: AnswersRefused | None = None
+) -> Response:
+    ticket = survey.counter.keys.ticket_of(token)
+    with survey.counter.storage.reading() as session:
+        typed = load(session, wave=survey.wave, ticket=ticket, today=survey.today)
+    view = ReviewPage(
+        survey=survey.worded(survey.questionnaire.title),
+        pages=len(survey.later_pages),
+        receipt=in_digits(survey.interface, in_groups(ticket.receipt)),
+        answers=tuple(
+            given_answer(
+                survey, question, typed, address=_address_of(survey, token, page)
+            )
+            for page in survey.later_pages
+            for question in page.questions
+        ),
+        problems=_listed(survey, token, refusal.problems) if refusal else (),
+        action=own_page(survey, token, REVIEW),
+    )
+    return survey.counter.renderer.page(
+        "respond/review.html",
+        survey.interface,
+        view,
+        path_in=in_every_language(survey, token, REVIEW),
+        status=refusal.status if refusal else 200,
+    )
+
+
+def _address_of(survey: Survey, token: Token, page: Page) -> str:
+    return own_page(survey, token, page.name)
+
+
+def _listed(
+    survey: Survey, token: Token, problems: tuple[Problem, ...]
+) -> tuple[ListedProblem, ...]:
+    """Return each problem with a link to its field, on a page that explains it."""
+    pages = {
+        question.name: page
+        for page in survey.later_pages
+        for question in page.questions
+    }
+    return tuple(
+        ListedProblem(
+            name_of(survey, survey.questionnaire.question(problem.path)),
+            told(survey.interface, problem),
+            f"{_address_of(survey, token, pages[problem.path])}"
+            f"?{CHECKED}=1#q-{problem.path}"
+            if problem.path in pages
+            else survey_path(survey.interface.tag, survey.wave.slug),
+        )
+        for problem in problems
+    )
+
+
+def _thanks(survey: Survey, ticket: Ticket) -> Response:
+    view = ThanksPage(
+        survey=survey.worded(survey.questionnaire.title),
+        receipt=in_groups(ticket.receipt),
+        receipt_shown=in_digits(survey.interface, in_groups(ticket.receipt)),
+        closes_on=survey.wave.closes_on,
+        report_on=survey.wave.details.report_on,
+        delete_on=survey.wave.delete_on,
+        contact=survey.worded(survey.wave.details.contact),
+        action=own_page(survey, ticket.token, THANKS),
+    )
+    return survey.counter.renderer.page(
+        "respond/thanks.html",
+        survey.interface,
+        view,
+        path_in=in_every_language(survey, ticket.token, THANKS),
+    )
+
+
+def _cleared(survey: Survey) -> Response:
+    interface = survey.interface
+    page = NoticePage(
+        title=interface.gettext(N_("This phone is cleared")),
+        messages=(
+            interface.gettext(
+                N_(
+                    "The pages you filled in can no longer be opened here. Your "
+                    "answer is still held."
+                )
+            ),
+            interface.gettext(
+                N_(
+                    "The list of visited pages may still name this site. To remove "
+                    "it, open the menu of your browser, choose History, and delete "
+                    "the pages of today."
+                )
+            ),
+        ),
+        link=front_path(interface),
+        link_label=interface.gettext(N_("Go to the first page")),
+    )
+    return notice(survey, page, front_path)

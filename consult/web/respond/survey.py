@@ -1,0 +1,108 @@
+"""One survey as somebody meets it: in a language, on a day, with its addresses."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consult.clock import Clock
+from consult.errors import NotFound
+from consult.i18n import Interface
+from consult.services.fielding import FieldedWave
+from consult.services.receipts import Keys
+from consult.services.storage import Storage
+from consult.web.languages import direction_of
+from consult.web.render import Renderer
+from consult.web.respond.pages import Wording
+from forms.definition import Page, Questionnaire, Text
+from forms.fields import PageForm, PageForms
+
+
+def worded(text: Text, tag: str, *, otherwise: str) -> Wording:
+    """Return a text in the language ``tag``, else in the language ``otherwise``."""
+    said = text.said_in(tag, otherwise=otherwise)
+    return Wording(said.words, said.language, direction_of(said.language))
+
+
+class Versions:
+    """The forms of every version that this process has shown."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, PageForms] = {}
+
+    def forms_of(self, wave: FieldedWave) -> PageForms:
+        """Return the forms of the version that a wave asks."""
+        made = self._made.get(wave.version_id)
+        if made is None:
+            made = self._made[wave.version_id] = PageForms(wave.questionnaire)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What the addresses of people who answer have in common."""
+
+    renderer: Renderer
+    storage: Storage
+    keys: Keys
+    clock: Clock
+    versions: Versions
+
+    @property
+    def today(self) -> dt.date:
+        """Return the day it is, in UTC; nothing here asks for the time of day."""
+        return self.clock().date()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A wave as it is answered today, in the language of the visitor."""
+
+    counter: Counter
+    interface: Interface
+    wave: FieldedWave
+    today: dt.date
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """Return what is asked."""
+        return self.wave.questionnaire
+
+    @property
+    def language(self) -> str:
+        """Return the language the questions are shown in.
+
+        It is the one they were written in where they are not translated into the
+        language of the interface.
+        """
+        spoken = self.questionnaire.languages
+        return self.interface.tag if self.interface.tag in spoken else spoken[0]
+
+    @property
+    def consent_page(self) -> Page:
+        """Return the page that asks for consent."""
+        return self.questionnaire.pages[0]
+
+    @property
+    def later_pages(self) -> tuple[Page, ...]:
+        """Return the pages that are asked with consent."""
+        return self.questionnaire.pages[1:]
+
+    def later_page(self, name: str) -> Page:
+        """Return a page that is asked with consent; raises NotFound for another."""
+        for page in self.later_pages:
+            if page.name == name:
+                return page
+        raise NotFound
+
+    def page_beside(self, page: Page, *, steps: int) -> Page | None:
+        """Return the page so many steps further, None beyond the first and last."""
+        place = self.later_pages.index(page) + steps
+        return self.later_pages[place] if 0 <= place < len(self.later_pages) else None
+
+    def worded(self, text: Text) -> Wording:
+        """Return a text of the questionnaire in the language it is shown in."""
+        return worded(text, self.language, otherwise=self.questionnaire.languages[0])
+
+    def form(self, page: Page) -> PageForm:
+        """Return the form of a page, empty."""
+        made = self.counter.versions.forms_of(self.wave).of(page, self.language)
+        return made(self.interface)
