@@ -156,8 +156,7 @@ class Page:
 
     ``title`` is the heading where the questions have none in common with it: a
     page of one question is headed by its label. ``warning`` stands between
-    question and field, ``hint`` under the questions; ``help`` is one tap away, as
-    summary and text.
+    question and field; ``help`` is one tap away, as summary and text.
     """
 
     name: str
@@ -167,7 +166,6 @@ class Page:
     lead: Text | None = None
     facts: tuple[Fact, ...] = ()
     warning: Text | None = None
-    hint: Text | None = None
     help: tuple[Text, Text] | None = None
     layout: Layout = Layout.LIST
 
