@@ -1,22 +1,22 @@
 """Protects the answers to a question with a scale: its sides, and the steps in them.
 
 A reader is told shares of those who chose a step, first of each side of the scale
-and then of each step. A side that is released gives away the sum of its steps, so
-the steps of a side are protected as counts that add up to it.
+and then of each step. Sides are told together or not at all, since they add up to
+what a reader may know, and so are the steps of a side. That one of several is
+withheld would tell somebody who knows these rules more than a count should.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from consult.privacy.disclosure import (
     DEFAULT_THRESHOLD,
     Part,
     Reason,
     Released,
-    ReleasedCount,
     ReleasedPart,
     Withheld,
-    protect_counts,
     release_part,
 )
 
@@ -55,7 +55,7 @@ def protect_scale(
     return ProtectedScale(
         sides=protected,
         steps=tuple(
-            _protect_steps(steps, side, of, threshold)
+            _protect_steps(steps, side, threshold)
             for steps, side in zip(sides, protected, strict=True)
         ),
     )
@@ -73,34 +73,26 @@ def tells_little(people: int, widest: int, threshold: int) -> bool:
 def _protect_sides(
     sums: Sequence[int], of: int, threshold: int
 ) -> tuple[ReleasedPart, ...]:
-    # Nearly everybody on one side tells of the few on all others together.
-    alone = [release_part(Part(count, of), threshold) for count in sums]
-    crowded = any(
-        count and isinstance(part, Withheld) and of - count < threshold
-        for count, part in zip(sums, alone, strict=True)
-    )
-    if crowded or of < threshold:
-        reason = Reason.SMALL_GROUP if of < threshold else Reason.FEW
-        return tuple(Withheld(reason) for _ in sums)
-    return tuple(_as_part(count, of) for count in _protect_together(sums, threshold))
+    parts = tuple(release_part(Part(count, of), threshold) for count in sums)
+    for part in parts:
+        if isinstance(part, Withheld):
+            return tuple(part for _ in parts)
+    return parts
 
 
 def _protect_steps(
-    counts: Sequence[int], side: ReleasedPart, of: int, threshold: int
+    counts: Sequence[int], side: ReleasedPart, threshold: int
 ) -> tuple[ReleasedPart, ...]:
+    """Return the steps of a side: all of them, or none and under one reason.
+
+    With one reason for all nobody can tell which of them is the small one.
+    """
     if isinstance(side, Withheld):
         return tuple(side for _ in counts)
-    return tuple(_as_part(count, of) for count in _protect_together(counts, threshold))
+    if any(0 < count < threshold for count in counts):
+        return tuple(Withheld(Reason.PROTECTED) for _ in counts)
+    return tuple(side.then(partial(_step, count)) for count in counts)
 
 
-def _protect_together(
-    counts: Sequence[int], threshold: int
-) -> tuple[ReleasedCount, ...]:
-    named = {str(place): count for place, count in enumerate(counts)}
-    return tuple(protect_counts(named, threshold).values())
-
-
-def _as_part(count: ReleasedCount, of: int) -> ReleasedPart:
-    if isinstance(count, Withheld):
-        return count
-    return count.then(lambda value: Part(value, of))
+def _step(count: int, side: Part) -> Part:
+    return Part(count, side.of)

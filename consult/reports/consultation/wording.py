@@ -95,6 +95,16 @@ class Figures:
         locale = self.interface.language.locale
         return format_list([self.name_of(tag) for tag in tags], locale=locale)
 
+    def listed(self, texts: Sequence[Text]) -> Markup:
+        """Return texts as one phrase, each isolated and in its language."""
+        found = map(self.text, texts)
+        pieces = [
+            Markup("<bdi {}>{}</bdi>").format(self.words(said.language), said.words)
+            for said in found
+        ]
+        phrase = format_list(pieces, locale=self.interface.language.locale)
+        return Markup(phrase)  # noqa: S704 - the pieces are escaped, the rest is data
+
     def bar_end(self, shares: Sequence[ReleasedShare]) -> int:
         """Return where bars end, in hundredths, so that every range fits in."""
         highs = [each.value.high for each in shares if isinstance(each, Released)]
