@@ -31,6 +31,9 @@ FINAL: Final = "final"
 DELETED: Final = "deleted"
 """In the stored counts: whether the responses counted are gone."""
 
+STILL_SENT: Final = dt.timedelta(days=1)
+"""How long after the last day what was begun may be sent: as long as a draft lasts."""
+
 NOBODY: Final = ParticipationFinding(
     responses=0, by_day={}, by_language={}, by_channel={}, by_group={}
 )
@@ -109,7 +112,7 @@ def fresh_tally(
     consultation = session.get_one(Consultation, wave.consultation_id)
     if consultation.delete_on <= today:
         return None
-    is_closed = wave.state is WaveState.CLOSED or wave.closes_on < today
+    is_closed = wave.state is WaveState.CLOSED or wave.closes_on + STILL_SENT < today
     stored = session.get(Tally, wave_id)
     known = stored.responses if stored else 0
     change = abs(_count(session, wave_id) - known)

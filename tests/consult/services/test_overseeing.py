@@ -20,6 +20,7 @@ from consult.services.overseeing import (
     refresh_tally,
     waves_to_tally,
 )
+from consult.services.retaining import DRAFTS_LAST
 from tests.consult.answered import (
     CLOSES,
     DAY,
@@ -160,8 +161,8 @@ def test_the_last_count_is_not_made_while_drafts_may_still_be_sent(
 ) -> None:
     put(database, wave, [Given()] * 3)
 
-    assert not refresh(database, wave, CLOSES + dt.timedelta(days=1))
-    assert refresh(database, wave, CLOSES + dt.timedelta(days=2))
+    assert not refresh(database, wave, CLOSES + DRAFTS_LAST)
+    assert refresh(database, wave, CLOSES + DRAFTS_LAST + dt.timedelta(days=1))
 
 
 def test_nothing_is_counted_once_answers_are_to_be_deleted(

@@ -174,7 +174,9 @@ def test_waves_come_in_the_order_they_opened_and_drafts_not_at_all(
     ]  # fmt: skip
 
 
-def test_the_findings_make_a_report(database: Database, fielded: Fielded) -> None:
+def test_the_findings_make_the_same_report_each_time(
+    database: Database, fielded: Fielded
+) -> None:
     store(
         database,
         prepare_run(fielded.consultation, propose(database, fielded)),
@@ -183,7 +185,7 @@ def test_the_findings_make_a_report(database: Database, fielded: Fielded) -> Non
         (wave,) = read_stored(session, fielded.consultation).waves
         store_items(session, fielded.consultation, count_wave(wave), today=DAY)
 
-    assert compose(read(database))
+    assert compose(read(database)) == compose(read(database))
 
 
 def test_an_unknown_consultation_is_not_found(database: Database) -> None:
