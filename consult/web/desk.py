@@ -11,12 +11,12 @@ from flask import Response, request, session
 from consult.clock import Clock
 from consult.errors import N_
 from consult.i18n import Interface
+from consult.reports.consultation.wording import Figures
 from consult.roles import Role
 from consult.services.accessing import Action, decide
 from consult.services.auditing import look
 from consult.services.staffing import Member, NamedConsultation
 from consult.services.storage import Storage
-from consult.web.figures import Figures
 from consult.web.policy import current_visit
 from consult.web.render import LanguageLink, Renderer
 from consult.web.sessions import Sessions, Visit
