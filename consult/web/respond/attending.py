@@ -22,6 +22,11 @@ from consult.web.respond.survey import Counter, Survey
 SEE_OTHER = 303
 NOTICE = "respond/notice.html"
 
+KEPT = N_(
+    "What you typed is kept at this address until the end of the day after you began. "
+    "Nothing was sent."
+)
+
 View = Callable[[Survey], Response]
 
 
@@ -31,24 +36,34 @@ def attend(counter: Counter, tag: str, slug: str, view: View) -> Response:
     Where the survey takes no answers the page says so. Raises NotFound for another
     language or slug.
     """
-    interface = counter.renderer.languages.named(tag)
-    with counter.storage.reading() as session:
-        wave = wave_of(session, slug)
-    survey = Survey(counter, interface, wave, counter.today)
+    survey = _found(counter, tag, slug)
     try:
         return view(survey)
     except SurveyNotOpen as refusal:
-        return not_open(survey, refusal)
+        return _not_open(survey, refusal)
 
 
 def attend_draft(
-    counter: Counter, tag: str, slug: str, token: str, view: View
+    counter: Counter, tag: str, slug: str, place: tuple[str, str], view: View
 ) -> Response:
-    """Return like ``attend``; who has sent the answers is led to the receipt."""
+    """Return like ``attend``; who has sent the answers is led to the receipt.
+
+    ``place`` is a token and the name of a page.
+    """
+    survey = _found(counter, tag, slug)
     try:
-        return attend(counter, tag, slug, view)
+        return view(survey)
     except AlreadySent:
-        return see_other(thanks_path(tag, slug, token))
+        return see_other(thanks_path(tag, slug, place[0]))
+    except SurveyNotOpen as refusal:
+        return _not_open(survey, refusal, *place)
+
+
+def _found(counter: Counter, tag: str, slug: str) -> Survey:
+    interface = counter.renderer.languages.named(tag)
+    with counter.storage.reading() as session:
+        wave = wave_of(session, slug)
+    return Survey(counter, interface, wave, counter.today)
 
 
 def see_other(path: str) -> Response:
@@ -83,36 +98,41 @@ def notice(
     )
 
 
-def not_open(survey: Survey, refusal: SurveyNotOpen) -> Response:
+def _not_open(survey: Survey, refusal: SurveyNotOpen, *place: str) -> Response:
     """Return the page that says why no answers are taken, and until when."""
     interface = survey.interface
+    title, *messages = _reasons(survey, refusal)
+    if place and isinstance(refusal, SurveyPaused):
+        messages.append(interface.gettext(KEPT))
     page = NoticePage(
-        title=interface.explain(refusal),
+        title=title,
         survey=survey.worded(survey.questionnaire.title),
-        messages=tuple(_reasons(survey, refusal)),
+        messages=tuple(messages),
         contact=survey.worded(survey.wave.details.contact),
         link=front_path(interface),
         link_label=interface.gettext(N_("Go to the first page")),
     )
-    path_in = in_every_language(survey)
+    path_in = in_every_language(survey, *place)
     return notice(survey, page, path_in, status=refusal.status)
 
 
-def _reasons(survey: Survey, refusal: SurveyNotOpen) -> list[str]:
+def _reasons(survey: Survey, refusal: SurveyNotOpen) -> tuple[str, ...]:
+    """Return the title of the page and what it says."""
     interface, wave = survey.interface, survey.wave
     if isinstance(refusal, NotOpenYet):
-        message = N_("It opens on %(day)s. Please come back then.")
-        return [interface.gettext(message, day=interface.day(wave.opens_on))]
+        opens = N_("It opens on %(day)s. Please come back then.")
+        return (
+            interface.gettext(N_("This survey is not open yet")),
+            interface.gettext(opens, day=interface.day(wave.opens_on)),
+        )
     if isinstance(refusal, SurveyPaused):
-        return [
+        return (
+            interface.gettext(N_("This survey is paused")),
             interface.gettext(N_("The people who run it have stopped it for a while.")),
-            interface.gettext(
-                N_(
-                    "What you have typed is kept until tomorrow night at this "
-                    "address. Nothing was sent."
-                )
-            ),
-        ]
-    message = N_("Answers were taken until %(day)s. Thank you for coming.")
-    last_day = min(wave.closes_on, survey.today)
-    return [interface.gettext(message, day=interface.day(last_day))]
+        )
+    title = interface.gettext(N_("This survey is closed"))
+    if survey.today <= wave.closes_on:
+        # It was closed before its day, and nobody wrote down when.
+        return title, interface.gettext(N_("Answers are no longer taken."))
+    closed = N_("Answers were taken until %(day)s. Thank you for coming.")
+    return title, interface.gettext(closed, day=interface.day(wave.closes_on))

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from consult.services.accessing import Action
 from consult.services.receipts import Token
 from consult.web.policy import requires
-from consult.web.respond.answering import show_page, take_page
+from consult.web.respond.answering import REVIEW, show_page, take_page
 from consult.web.respond.attending import attend, attend_draft
 from consult.web.respond.consenting import show_consent, show_refusal, take_consent
 from consult.web.respond.inputs import CHECKED
@@ -100,7 +100,7 @@ def _add_drafts(area: Blueprint, counter: Counter) -> None:
             checked = CHECKED in request.args
             return show_page(survey, Token(token), page, checked=checked)
 
-        return attend_draft(counter, tag, slug, token, show)
+        return attend_draft(counter, tag, slug, (token, page), show)
 
     @area.post("/<tag>/c/<slug>/<token>/<page>")
     @requires(Action.ANSWER)
@@ -108,7 +108,7 @@ def _add_drafts(area: Blueprint, counter: Counter) -> None:
         def take(survey: Survey) -> Response:
             return take_page(survey, Token(token), page, request.form)
 
-        return attend_draft(counter, tag, slug, token, take)
+        return attend_draft(counter, tag, slug, (token, page), take)
 
 
 def _add_review(area: Blueprint, counter: Counter) -> None:
@@ -118,7 +118,7 @@ def _add_review(area: Blueprint, counter: Counter) -> None:
         def show(survey: Survey) -> Response:
             return show_review(survey, Token(token))
 
-        return attend_draft(counter, tag, slug, token, show)
+        return attend_draft(counter, tag, slug, (token, REVIEW), show)
 
     @area.post("/<tag>/c/<slug>/<token>/review")
     @requires(Action.ANSWER)
@@ -126,7 +126,7 @@ def _add_review(area: Blueprint, counter: Counter) -> None:
         def take(survey: Survey) -> Response:
             return take_review(survey, Token(token), request.form)
 
-        return attend_draft(counter, tag, slug, token, take)
+        return attend_draft(counter, tag, slug, (token, REVIEW), take)
 
 
 def _add_thanks(area: Blueprint, counter: Counter) -> None:

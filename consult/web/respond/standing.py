@@ -101,7 +101,7 @@ def month_of(first: dt.date, interface: Interface, *, today: int | None) -> Mont
     weeks = calendar.Calendar(locale.first_week_day).monthdayscalendar(
         first.year, first.month
     )
-    names = get_day_names("abbreviated", "stand-alone", locale)
+    names = get_day_names("short", "stand-alone", locale)
     return Month(
         title=in_digits(interface, format_skeleton("yMMMM", first, locale=locale)),
         weekdays=tuple(names[(locale.first_week_day + day) % 7] for day in range(7)),
