@@ -271,18 +271,6 @@ def test_every_rule_about_content_is_broken_by_a_test() -> None:
     assert {rule for _, _, rule in BROKEN} == about_content
 
 
-def test_codes_are_given_once_and_in_order() -> None:
-    codes = [rule.code for rule in Rule]
-
-    assert codes == sorted(set(codes))
-
-
-@pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.name)
-def test_what_is_said_is_whole_sentences(rule: Rule) -> None:
-    assert rule.message[0].isupper() or rule.message[0] in '"%'
-    assert rule.message.endswith(".")
-
-
 def test_a_path_leads_through_names() -> None:
     title = Text.of({"en": "T", "fr": "T"})
     pages = (CONSENT_PAGE, replace(ACTORS_PAGE, title=title), ABOUT_PAGE)
