@@ -15,6 +15,7 @@ from consult.web.compression import compress_responses
 from consult.web.desk import Desk
 from consult.web.door import Door
 from consult.web.errors import show_errors_as_pages
+from consult.web.facilitate.routes import Facilitation, facilitate_area
 from consult.web.gate import keep_gate
 from consult.web.health.routes import health_area
 from consult.web.known_browsers import KnownBrowsers
@@ -57,5 +58,6 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     door = Door(database, clock, SignInKeys(sessions.secret))
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)
     app.register_blueprint(account_area(Entrance(desk, door, known)))
+    app.register_blueprint(facilitate_area(Facilitation(desk)))
     refuse_undeclared_routes(app)
     return app

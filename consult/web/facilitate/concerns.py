@@ -1,0 +1,194 @@
+"""Makes the list of concerns and the page of one, from the composed tree alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
+from urllib.parse import urlencode
+
+from consult.errors import NotFound
+from consult.privacy.disclosure import Reason, Released, Withheld
+from consult.reports.consultation.compose import compose_concerns
+from consult.reports.consultation.figures import ReleasedShare
+from consult.reports.consultation.findings import ConcernsFinding
+from consult.reports.consultation.model import Breakdown, Concern, Concerns
+from consult.reports.consultation.run import compose_run
+from consult.reports.consultation.words import AnswerKey, split_key
+from consult.reports.findings import QuoteFinding
+from consult.reports.model import Words
+from consult.web.facilitate.material import Material, reading_view
+from consult.web.facilitate.pages import (
+    ConcernLine,
+    ConcernPage,
+    ConcernsPage,
+    GroupChoice,
+    QuoteLine,
+    Sheet,
+    WhoRaises,
+)
+
+AMONG: Final = "among"
+SHEET: Final = "sheet"
+"""What the address of the list may ask for: one group, and a part of the list."""
+
+LINES_ON_A_SHEET: Final = 25
+
+Choices: TypeAlias = tuple[tuple[Breakdown, tuple[GroupChoice, ...]], ...]
+
+
+def concerns_page(material: Material, among: str, sheet: int) -> ConcernsPage | None:
+    """Return a sheet of the list, counted from 1, or None until answers were read.
+
+    ``among`` names a group, or nobody in particular when it is empty. Groups can
+    be chosen one at a time and from the tables alone, so that no two views differ
+    by a few people. Raises ``NotFound`` for another group or sheet.
+    """
+    concerns, run = compose_concerns(material.findings), compose_run(material.findings)
+    if concerns is None or run is None:
+        return None
+    choices = _choices(concerns)
+    chosen = _chosen(choices, among)
+    path = material.path("concerns")
+    lines = list(_lines(concerns, chosen, path))
+    return ConcernsPage(
+        figures=material.figures,
+        asked=material.overview.asked,
+        concerns=concerns,
+        run=run,
+        sheet=_sheet(lines, sheet, f"{path}?{_query(among)}"),
+        end=material.figures.bar_end([line.share for line in lines]),
+        chosen=chosen,
+        choices=choices,
+        path=path,
+        reading=reading_view(material, material.overview.participation.answers),
+    )
+
+
+def concern_page(material: Material, key: str) -> ConcernPage:
+    """Return the page of one concern.
+
+    Raises ``NotFound`` where there is none of this key, or too few raise it.
+    """
+    concerns, run = compose_concerns(material.findings), compose_run(material.findings)
+    finding = material.findings.concerns
+    if concerns is None or run is None or finding is None:
+        raise NotFound
+    lines = list(_lines(concerns, None, material.path("concerns")))
+    place = _place(lines, key)
+    concern = lines[place].concern
+    return ConcernPage(
+        figures=material.figures,
+        asked=material.overview.asked,
+        line=lines[place],
+        concerns=concerns,
+        quotes=_quotes(concern, concerns, finding),
+        tables=tuple(_tables(concern, concerns)),
+        run=run,
+        end=material.figures.bar_end([line.share for line in lines]),
+        all_concerns=material.path("concerns"),
+        following=lines[place + 1] if place + 1 < len(lines) else None,
+        reading=material.reading,
+    )
+
+
+def _choices(concerns: Concerns) -> Choices:
+    return tuple(
+        (
+            table,
+            tuple(
+                GroupChoice(table, place, _is_open(table, place))
+                for place in range(len(table.groups))
+            ),
+        )
+        for table in concerns.breakdowns
+    )
+
+
+def _is_open(table: Breakdown, place: int) -> bool:
+    return any(isinstance(row.cells[place], Released) for row in table.rows)
+
+
+def _chosen(choices: Choices, among: str) -> GroupChoice | None:
+    if not among:
+        return None
+    for _, groups in choices:
+        for group in groups:
+            if group.value == among:
+                return group
+    raise NotFound
+
+
+def _lines(
+    concerns: Concerns, chosen: GroupChoice | None, path: str
+) -> Iterator[ConcernLine]:
+    """Give the concerns by their share, those withheld in the order of the others."""
+    if chosen is not None and not chosen.is_open:
+        return
+    shares = [(each, _share(each, chosen)) for each in concerns.concerns]
+    if chosen is not None:
+        shares.sort(key=lambda pair: _largest_first(pair[1]))
+    for number, (concern, share) in enumerate(shares, start=1):
+        yield ConcernLine(number, concern, share, f"{path}/{concern.key}")
+
+
+def _share(concern: Concern, chosen: GroupChoice | None) -> ReleasedShare:
+    if chosen is None:
+        return concern.share
+    row = chosen.breakdown.row_of(concern.key)
+    return row.cells[chosen.place] if row else Withheld(Reason.FEW)
+
+
+def _largest_first(share: ReleasedShare) -> int:
+    return -share.value.percent if isinstance(share, Released) else 1
+
+
+def _sheet(lines: Sequence[ConcernLine], number: int, path: str) -> Sheet:
+    start = (number - 1) * LINES_ON_A_SHEET
+    if number < 1 or (number > 1 and start >= len(lines)):
+        raise NotFound
+    end = start + LINES_ON_A_SHEET
+    return Sheet(
+        lines=tuple(lines[start:end]),
+        before=f"{path}{SHEET}={number - 1}" if number > 1 else None,
+        after=f"{path}{SHEET}={number + 1}" if end < len(lines) else None,
+    )
+
+
+def _query(among: str) -> str:
+    """Return the beginning of a query that keeps the chosen group."""
+    return f"{urlencode({AMONG: among})}&" if among else ""
+
+
+def _place(lines: Sequence[ConcernLine], key: str) -> int:
+    for place, line in enumerate(lines):
+        if line.concern.key == key:
+            return place
+    raise NotFound
+
+
+def _quotes(
+    concern: Concern, concerns: Concerns, finding: ConcernsFinding
+) -> tuple[tuple[str, tuple[QuoteLine, ...]], ...]:
+    """Return the quotes by language, in the order in which languages come first."""
+    labels = {question.name: question.label for question in concerns.questions}
+    by_language: dict[str, list[QuoteLine]] = {}
+    for quote in _found_quotes(concern, finding):
+        _, question = split_key(AnswerKey(quote.response_id))
+        words = Words(quote.text, quote.language)
+        line = QuoteLine(words, labels[question])
+        by_language.setdefault(quote.language, []).append(line)
+    return tuple((tag, tuple(lines)) for tag, lines in by_language.items())
+
+
+def _found_quotes(
+    concern: Concern, finding: ConcernsFinding
+) -> tuple[QuoteFinding, ...]:
+    for each in (*finding.found.concerns, *finding.found.rare):
+        if each.id == concern.key:
+            return each.quotes
+    return ()
+
+
+def _tables(concern: Concern, concerns: Concerns) -> Iterator[WhoRaises]:
+    for table in concerns.breakdowns:
+        row = table.row_of(concern.key)
+        if row is not None:
+            yield WhoRaises(table, tuple(zip(table.groups, row.cells, strict=True)))
