@@ -18,9 +18,11 @@ TODAY: Final = dt.date(2026, 11, 3)
 TITLES: Final = {"en": "Daily life in {}", "ar": "الحياة في {}"}
 
 
-def add_consultation(session: Session, slug: str) -> ConsultationId:
-    """Return a new consultation about a place called like its slug."""
-    title = {tag: words.format(slug) for tag, words in TITLES.items()}
+def add_consultation(
+    session: Session, slug: str, *, place: str | None = None
+) -> ConsultationId:
+    """Return a new consultation about a place, which may be called like the slug."""
+    title = {tag: words.format(place or slug) for tag, words in TITLES.items()}
     details = Details(
         title=Text.of(title),
         summary=Text.of({"en": "What worries you."}),

@@ -133,8 +133,7 @@ class Sessions:
 
     def token(self, kept: MutableMapping[str, Any]) -> str:
         """Return what every form of this session has to carry."""
-        token: str = DeskForm(meta=self.form_meta(kept)).csrf_token.current_token
-        return token
+        return str(DeskForm(meta=self.form_meta(kept)).csrf_token.current_token)
 
     def knows_form(self, kept: MutableMapping[str, Any], given: Any) -> bool:
         """Return whether a form that was sent carries the token of the session."""
