@@ -60,9 +60,9 @@ def analysed(database: Database) -> None:
         session.add(
             AnalysisRun(
                 id=run,
-                wave_id=wave.id,
+                consultation_id=wave.consultation_id,
                 scope=Scope.CONCERNS,
-                question="TO1",
+                wave="",
                 number=1,
                 made_on=TODAY,
                 responses=1,
