@@ -11,7 +11,7 @@ from forms.checking import check
 from forms.definition import Questionnaire
 from forms.errors import InvalidDefinition
 from forms.problems import Problem, Rule
-from forms.structure import JSON, Decoder, encode_fields, is_writable
+from forms.structure import JSON, decode, encode_fields, is_writable
 
 FORMAT: Final = 1
 
@@ -32,27 +32,19 @@ def from_json(text: str) -> Questionnaire:
     Raises ``InvalidDefinition`` with every problem of the shape at once or, where
     the shape is right, with every problem of the content.
     """
-    questionnaire = from_tree(_tree(text))
+    questionnaire = _from_tree(_tree(text))
     check(questionnaire)
     return questionnaire
 
 
-def from_tree(tree: JSON) -> Questionnaire:
-    """Return the questionnaire that JSON values hold, its content not checked.
-
-    Raises ``InvalidDefinition`` with every problem of the shape.
-    """
+def _from_tree(tree: JSON) -> Questionnaire:
     if isinstance(tree, dict) and tree.get("format") != FORMAT:
         raise InvalidDefinition(
             [Problem("format", Rule.FORMAT_UNKNOWN, {"known": FORMAT})]
         )
     if isinstance(tree, dict):
         tree = {name: each for name, each in tree.items() if name != "format"}
-    decoder = Decoder()
-    questionnaire: Questionnaire = decoder.read(Questionnaire, tree, "")
-    if decoder.problems:
-        raise InvalidDefinition(decoder.problems)
-    return questionnaire
+    return decode(tree)
 
 
 def _tree(text: str) -> JSON:

@@ -51,6 +51,11 @@ class Rule(Enum):
         N_("%(placeholder)s was not filled in the language %(language)s."),
     )
 
+    TEXT_UNWRITABLE = (
+        "F318",
+        N_("The text in %(language)s holds signs that cannot be stored. Type it anew."),
+    )
+
     CHOICES_MISSING = (
         "F321",
         N_('There is no choice list "%(name)s". Name one that exists.'),

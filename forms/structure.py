@@ -11,7 +11,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from forms.definition import Text
+from forms.definition import Questionnaire, Text
+from forms.errors import InvalidDefinition
 from forms.problems import Problem, Rule
 
 JSON: TypeAlias = "bool | int | str | list[JSON] | dict[str, JSON] | None"
@@ -41,15 +42,26 @@ def encode_fields(value: Any) -> dict[str, JSON]:
     return {each.name: encode(is_) for each, is_ in told if is_ != each.default}
 
 
-class Decoder:
+def decode(tree: JSON, words_of: Callable[[str], Text] | None = None) -> Questionnaire:
+    """Return the questionnaire that JSON values hold, its content not checked.
+
+    Where ``words_of`` is given, a text may stand in the tree as a key, for which it
+    returns the text. Raises ``InvalidDefinition`` with every problem of the shape.
+    """
+    decoder = _Decoder(words_of)
+    questionnaire: Questionnaire = decoder.read(Questionnaire, tree, "")
+    if decoder.problems:
+        raise InvalidDefinition(decoder.problems)
+    return questionnaire
+
+
+class _Decoder:
     """Reads values out of JSON and keeps every problem it meets.
 
-    What ``read`` returns may be used only when there are no ``problems``. Where
-    ``words_of`` is given, a text stands in the tree as a key, for which it returns
-    the text.
+    What ``read`` returns may be used only when there are no ``problems``.
     """
 
-    def __init__(self, words_of: Callable[[str], Text] | None = None) -> None:
+    def __init__(self, words_of: Callable[[str], Text] | None) -> None:
         self.problems: list[Problem] = []
         self._words_of = words_of
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from forms.definition import Questionnaire, Text
 from forms.problems import Problem, Rule
+from forms.structure import is_writable
 
 TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PLACEHOLDER: Final = re.compile(r"%\(\w*\)s")
@@ -52,6 +53,8 @@ def _problems_of(
         if left := PLACEHOLDER.search(words.get(tag, "")):
             params = {"placeholder": left[0], "language": tag}
             yield Problem(path, Rule.PLACEHOLDER_LEFT, params)
+        if not is_writable(words.get(tag, "")):
+            yield Problem(path, Rule.TEXT_UNWRITABLE, {"language": tag})
     for tag in words:
         if tag not in languages:
             yield Problem(path, Rule.TEXT_EXTRA, {"language": tag})

@@ -18,7 +18,7 @@ from forms.instruments.wording import (
     words_in,
 )
 from forms.problems import Problem, Rule
-from forms.structure import Decoder
+from forms.structure import decode
 
 INSTRUMENTS: Final = ("trust-short", "needs-short")
 PLACES: Final = "PLACE"
@@ -78,11 +78,8 @@ def build(name: str, adaptation: Adaptation) -> Questionnaire:
     Raises FileNotFoundError when there is no instrument of this name.
     """
     _require_translations(adaptation.languages)
-    decoder = Decoder(_speaker(adaptation))
     tree = {**_assembled(name), "languages": list(adaptation.languages)}
-    drafted: Questionnaire = decoder.read(Questionnaire, tree, "")
-    if decoder.problems:
-        raise InvalidDefinition(decoder.problems)
+    drafted = decode(tree, _speaker(adaptation))
     lists = _used(_with_places(drafted, adaptation), drafted)
     questionnaire = replace(drafted, choice_lists=lists)
     check(questionnaire)

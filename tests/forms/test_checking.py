@@ -107,6 +107,8 @@ BROKEN = [
     ("text-empty", a_questionnaire(title=said("  ")), Rule.TEXT_MISSING),
     ("text-extra", a_questionnaire(title=said("x", "en", "fr")), Rule.TEXT_EXTRA),
     ("text-not-final", a_questionnaire(title=said("%(actor)s")), Rule.PLACEHOLDER_LEFT),
+    ("text-with-nul", a_questionnaire(title=said("a\0b")), Rule.TEXT_UNWRITABLE),
+    ("text-of-half-a-pair", a_questionnaire(title=said("\ud800")), Rule.TEXT_UNWRITABLE),
     ("list-unknown", with_pages(page(a_question("Q", choices="X"))), Rule.CHOICES_MISSING),
     (
         "nothing-to-choose",
