@@ -59,6 +59,14 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
         "db": Entry(
             "consult.cli.db", "db", N_("Make, upgrade and check the database.")
         ),
+        "staff": Entry(
+            "consult.cli.staff", "staff", N_("Say who works in which consultation.")
+        ),
+        "audit": Entry(
+            "consult.cli.audit",
+            "audit",
+            N_("Read the record of what staff did, and check it."),
+        ),
         "status": Entry(
             "consult.cli.status", "status", N_("Say whether everything is ready.")
         ),

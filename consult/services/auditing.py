@@ -9,10 +9,11 @@ logs to support computer forensics, ACM TISSEC 2 (1999), 159-176.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Session
 from consult.db.models import AuditEntry
 from consult.errors import N_, Inconsistent
 from consult.ids import ConsultationId, StaffId
+from consult.roles import Role
 
 NO_HASH: Final = "0" * 64
 """What the first entry holds in place of the hash before it."""
@@ -46,7 +48,9 @@ class Deed(StrEnum):
     """What can have been done."""
 
     STAFF_ADDED = "staff.added"
-    STAFF_GRANTED = "staff.granted"
+    FACILITATOR_GRANTED = "granted.facilitator"
+    ANALYST_GRANTED = "granted.analyst"
+    COORDINATOR_GRANTED = "granted.coordinator"
     STAFF_REMOVED = "staff.removed"
     PASSWORD_SET = "password.set"  # noqa: S105 - the name of a deed
     SIGNED_IN = "sign_in.done"
@@ -57,6 +61,15 @@ class Deed(StrEnum):
     ANALYSIS_QUEUED = "analysis.queued"
     REPORT_OPENED = "report.opened"
     REPORT_DOWNLOADED = "report.downloaded"
+
+
+GRANTED: Final[Mapping[Role, Deed]] = MappingProxyType(
+    {
+        Role.FACILITATOR: Deed.FACILITATOR_GRANTED,
+        Role.ANALYST: Deed.ANALYST_GRANTED,
+        Role.COORDINATOR: Deed.COORDINATOR_GRANTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
