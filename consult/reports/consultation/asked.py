@@ -11,26 +11,30 @@ LOCKED = "locked"
 
 def compose_asked(findings: ConsultationFindings) -> Asked:
     """Return what was asked; surveys in the order in which they are given."""
-    answers = protect_counts(
-        {wave.slug: wave.responses for wave in findings.waves}, findings.threshold
+    waves, threshold = findings.waves, findings.threshold
+    answers = protect_counts({wave.slug: wave.responses for wave in waves}, threshold)
+    counted = protect_counts(
+        {wave.slug: wave.participation.responses for wave in waves}, threshold
     )
     return Asked(
         slug=findings.slug,
         title=findings.title,
         summary=findings.summary,
         asked_by=findings.asked_by,
-        opens_on=min(wave.opens_on for wave in findings.waves),
-        closes_on=max(wave.closes_on for wave in findings.waves),
+        opens_on=min((wave.opens_on for wave in waves), default=None),
+        closes_on=max((wave.closes_on for wave in waves), default=None),
         delete_on=findings.delete_on,
-        threshold=findings.threshold,
+        threshold=threshold,
         surveys=tuple(
-            _survey(wave, answers[wave.slug], findings.threshold)
-            for wave in findings.waves
+            _survey(wave, answers[wave.slug], counted[wave.slug], threshold)
+            for wave in waves
         ),
     )
 
 
-def _survey(wave: WaveFindings, answers: ReleasedCount, threshold: int) -> Survey:
+def _survey(
+    wave: WaveFindings, answers: ReleasedCount, counted: ReleasedCount, threshold: int
+) -> Survey:
     asked = wave.questionnaire
     questions = tuple(asked.questions())
     return Survey(
@@ -44,6 +48,7 @@ def _survey(wave: WaveFindings, answers: ReleasedCount, threshold: int) -> Surve
         languages=asked.languages,
         questions=tuple(map(_question, questions)),
         answers=answers,
+        counted=counted,
         withdrawn=release_count(wave.withdrawn, threshold),
         is_draft=any(map(_is_draft, questions)),
     )

@@ -25,7 +25,8 @@ class AskedQuestion:
 class Survey:
     """What was asked in one wave; ``version`` is the hash of the questionnaire.
 
-    ``source_language`` is the one it was written in.
+    ``source_language`` is the one it was written in. ``answers`` is the number now,
+    ``counted`` the number when the tables of who answered were made.
     """
 
     slug: str
@@ -38,20 +39,27 @@ class Survey:
     languages: tuple[str, ...]
     questions: tuple[AskedQuestion, ...]
     answers: ReleasedCount
+    counted: ReleasedCount
     withdrawn: ReleasedCount
     is_draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked, by whom and when."""
+    """What was asked, by whom and when; without days until there is a survey."""
 
     slug: str
     title: Text
     summary: Text
     asked_by: Text
-    opens_on: dt.date
-    closes_on: dt.date
+    opens_on: dt.date | None
+    closes_on: dt.date | None
     delete_on: dt.date
     threshold: int
     surveys: tuple[Survey, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that any survey can be answered in, each once."""
+        tags = (tag for survey in self.surveys for tag in survey.languages)
+        return tuple(dict.fromkeys(tags))
