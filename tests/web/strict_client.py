@@ -2,20 +2,23 @@
 
 import gzip
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
 from consult.i18n import LANGUAGES
 
 FIRST_PAGE_BYTES: Final = 20_000
+SEE_OTHER: Final = 303
 FIELDS: Final = ("input", "select", "textarea")
+CHOSEN: Final = ("radio", "checkbox")
 UNLABELLED: Final = ("hidden", "submit", "button")
 ADDRESSES: Final = ("href", "src", "action", "formaction", "srcset", "data", "poster")
 LOADED: Final = ("stylesheet", "icon")
@@ -45,8 +48,32 @@ class Page:
     def text(self) -> str:
         return text_of(one(self.document, "body"))
 
+    @property
+    def path(self) -> str:
+        return self.response.request.path
+
     def links(self) -> list[str]:
         return [link.attrib["href"] for link in self.document.iter("a")]
+
+    def form(self) -> Element:
+        return one(self.document, "form")
+
+    def buttons(self) -> dict[str, Element]:
+        """Return the buttons of the form by what they say, in their order."""
+        return {text_of(button): button for button in self.document.iter("button")}
+
+    def filled(self) -> MultiDict[str, str]:
+        """Return what the form would send as it stands, without any button."""
+        return MultiDict(values_in(self.form()))
+
+    def problems(self) -> list[str]:
+        """Return what the summary of errors says."""
+        return [
+            text_of(item)
+            for box in self.document.iter("div")
+            if box.attrib.get("class") == "errsum"
+            for item in box.iter("li")
+        ]
 
 
 class StrictClient:
@@ -73,6 +100,28 @@ class StrictClient:
         """Return the page that answers a sent form, read as strictly."""
         return self._read(self.plain.post(path, data=dict(data)), lenient_because)
 
+    def press(
+        self,
+        page: Page,
+        given: Mapping[str, str | Sequence[str]] | None = None,
+        *,
+        button: str = "",
+    ) -> Page:
+        """Return where a button of the page's form leads, with the form filled in.
+
+        Without a name it is the first one, which is what Enter presses.
+        """
+        sent = page.filled()
+        for name, value in (given or {}).items():
+            sent.setlist(name, [value] if isinstance(value, str) else list(value))
+        pressed = page.buttons()[button or next(iter(page.buttons()))]
+        sent.setdefault(pressed.attrib["name"], pressed.attrib["value"])
+        path = pressed.attrib.get("formaction", page.form().attrib["action"])
+        response = self.plain.post(path, data=sent)
+        if response.status_code == SEE_OTHER:
+            return self.get(response.headers["Location"])
+        return self._read(response, "")
+
     def _read(self, response: TestResponse, lenient_because: str) -> Page:
         problems = list(problems_of_headers(response))
         assert response.mimetype == "text/html", "ask for other kinds with .plain"
@@ -93,6 +142,16 @@ class StrictClient:
             weight += len(gzip.compress(answer.data))
         if weight > FIRST_PAGE_BYTES:
             yield f"the page weighs {weight} bytes with what it loads"
+
+
+def values_in(form: Element) -> Iterator[tuple[str, str]]:
+    """Give the names and values that a form sends, but those of buttons."""
+    for field in form.iter("input"):
+        chosen = field.attrib["type"] not in CHOSEN or "checked" in field.attrib
+        if chosen:
+            yield field.attrib["name"], field.attrib.get("value", "")
+    for area in form.iter("textarea"):
+        yield area.attrib["name"], area.text or ""
 
 
 def parsed(text: str) -> Element:

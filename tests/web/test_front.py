@@ -1,5 +1,7 @@
 import datetime as dt
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -7,20 +9,12 @@ from consult.app import create_app
 from consult.errors import N_
 from consult.i18n import LANGUAGES, interface_for
 from consult.i18n.pseudo import CLOSING, OPENING
-from consult.paths import static_folder
-from consult.settings import INTERFACE_LOCALES
-from consult.web.languages import offered_languages
-from consult.web.render import Renderer
-from consult.web.respond.pages import OpenConsultation
-from consult.web.respond.routes import front_page
-from consult.web.static_files import read_static_files
+from consult.services.fielding import WaveState
+from consult.settings import INTERFACE_LOCALES, Settings, SettingsRefused
 from tests.builders import some_settings
-from tests.web.strict_client import (
-    StrictClient,
-    parsed,
-    problems_of_document,
-    text_of,
-)
+from tests.questionnaires import field_a_wave, said, some_details
+from tests.web.answering import Installation, installation
+from tests.web.strict_client import Page, StrictClient, text_of
 
 HEADING = N_("Say what matters to you")
 UNTRANSLATED = {"Talvera", "–", "consult analyse"} | {
@@ -28,24 +22,14 @@ UNTRANSLATED = {"Talvera", "–", "consult analyse"} | {
 }
 
 
-def an_open_consultation(title: str = "Safe ways to school") -> OpenConsultation:
-    return OpenConsultation(
-        title=title,
-        summary="Tell us where a crossing is missing.",
-        closes_on=dt.date(2026, 11, 30),
-        minutes=3,
-        languages=4,
-        asked_by="the schools office",
-        path="/en/c/safe-ways",
-    )
+@pytest.fixture
+def open_survey(migrated_sqlite_url: str) -> Iterator[Installation]:
+    with installation(migrated_sqlite_url) as found:
+        yield found
 
 
-def front_with(*consultations: OpenConsultation, tag: str = "en") -> str:
-    settings = some_settings()
-    files = read_static_files(static_folder())
-    renderer = Renderer(settings, offered_languages(settings), files)
-    page = front_page(renderer, interface_for(tag), lambda _tag: consultations)
-    return page.get_data(as_text=True)
+def cards(page: Page) -> list[str]:
+    return [text_of(card) for card in page.document.iter("article")]
 
 
 @pytest.mark.parametrize("tag", INTERFACE_LOCALES)
@@ -182,29 +166,205 @@ def test_the_first_page_sets_no_cookie(client: StrictClient) -> None:
     assert "Set-Cookie" not in client.get("/").response.headers
 
 
-def test_an_open_consultation_says_until_when_how_long_and_who_asks() -> None:
-    text = text_of(parsed(front_with(an_open_consultation())))
+def test_an_open_survey_says_until_when_how_long_and_who_asks(
+    open_survey: Installation,
+) -> None:
+    page = open_survey.client.get("/en/")
 
-    assert "Open until 30 November 2026" in text
-    assert "About 3 minutes" in text
-    assert "4 languages" in text
-    assert "Asked by the schools office" in text
-    assert "No consultation is open now" not in text
+    (card,) = cards(page)
+    assert "Trust and daily life" in card
+    assert "Open until 30 November 2026" in card
+    assert "About 6 minutes" in card
+    assert "2 languages" in card
+    assert "Asked by the town council" in card
+    assert "No consultation is open now" not in page.text
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_every_language_of_a_survey_is_one_link_from_the_bare_address(
+    open_survey: Installation, tag: str
+) -> None:
+    page = open_survey.client.get("/")
+
+    links = [
+        link
+        for link in page.document.iter("a")
+        if link.attrib["href"] == f"/{tag}/c/trust" and "hreflang" in link.attrib
+    ]
+    assert [link.attrib["lang"] for link in links] == [tag]
+    assert [link.attrib["dir"] for link in links] == [LANGUAGES[tag].direction]
+    assert one_form_at(open_survey, f"/{tag}/c/trust")
+
+
+def one_form_at(place: Installation, path: str) -> bool:
+    return place.client.get(path).form().attrib["method"] == "post"
+
+
+def test_a_card_is_in_the_language_of_the_page(open_survey: Installation) -> None:
+    (card,) = cards(open_survey.client.get("/ar/"))
+
+    assert "الثقة والحياة اليومية" in card
+    assert "Trust" not in card
+
+
+@pytest.mark.parametrize("tag", ["fr", "sw"])
+def test_what_is_not_translated_is_marked_as_what_it_is(
+    open_survey: Installation, tag: str
+) -> None:
+    page = open_survey.client.get(f"/{tag}/")
+
+    (title,) = [e for e in page.document.iter("h3") if "Trust" in text_of(e)]
+    assert (title.attrib["lang"], title.attrib["dir"]) == ("en", "ltr")
+    assert "/en/c/trust" in page.links()
+    assert f"/{tag}/c/trust" not in page.links()
 
 
 @pytest.mark.parametrize("tag", INTERFACE_LOCALES)
-def test_a_page_with_consultations_is_sound(tag: str) -> None:
-    page = front_with(an_open_consultation("A"), an_open_consultation("B"), tag=tag)
+def test_a_page_with_surveys_is_sound(open_survey: Installation, tag: str) -> None:
+    with open_survey.database.writing() as session:
+        field_a_wave(session, slug="second")
 
-    assert list(problems_of_document(parsed(page))) == []
+    assert len(cards(open_survey.client.get(f"/{tag}/"))) == 2
 
 
-def test_only_the_first_consultation_has_the_filled_button() -> None:
-    page = parsed(front_with(an_open_consultation("A"), an_open_consultation("B")))
+def test_only_the_first_survey_has_the_filled_button(
+    open_survey: Installation,
+) -> None:
+    with open_survey.database.writing() as session:
+        field_a_wave(session, slug="second")
+
+    page = open_survey.client.get("/en/")
 
     buttons = [
         link.attrib["class"]
-        for link in page.iter("a")
+        for link in page.document.iter("a")
         if "btn" in link.attrib.get("class", "")
     ]
     assert buttons == ["btn", "btn two"]
+
+
+@pytest.mark.parametrize(
+    ("state", "day"),
+    [
+        pytest.param(WaveState.PAUSED, dt.date(2026, 11, 3), id="paused"),
+        pytest.param(WaveState.CLOSED, dt.date(2026, 11, 3), id="closed"),
+        pytest.param(WaveState.OPEN, dt.date(2026, 12, 1), id="over"),
+    ],
+)
+def test_what_takes_no_answers_is_not_announced(
+    open_survey: Installation, state: WaveState, day: dt.date
+) -> None:
+    open_survey.set_state(state)
+    open_survey.go_to(day)
+
+    assert cards(open_survey.client.get("/en/")) == []
+
+
+def test_the_title_of_a_survey_is_text_and_never_markup(
+    migrated_sqlite_url: str,
+) -> None:
+    odd = said("<i>A</i> & B", "<i>A</i> & B")
+    with installation(migrated_sqlite_url) as place:
+        with place.database.writing() as session:
+            field_a_wave(
+                session,
+                slug="odd",
+                details=some_details(asked_by=odd),
+            )
+
+        assert any("<i>A</i> & B" in card for card in cards(place.client.get("/en/")))
+
+
+def test_without_a_database_production_does_not_say_that_nothing_is_open(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/none.sqlite3"
+    settings = some_settings(environment="production", database_url=url)
+
+    page = StrictClient(create_app(settings)).get("/en/")
+
+    assert page.status >= 500
+    assert "No consultation is open now" not in page.text
+
+
+LEAVING = N_("Leave quickly")
+
+
+def way_out(client: StrictClient, path: str = "/en/", because: str = "") -> str:
+    page = client.get(path, lenient_because=because)
+    (link,) = [a for a in page.document.iter("a") if text_of(a) == LEAVING]
+    return link.attrib["href"]
+
+
+def test_leaving_quickly_leads_to_a_page_without_a_brand(client: StrictClient) -> None:
+    page = client.get(way_out(client))
+
+    assert re.fullmatch(r"\w+ \d{4}", page.heading)
+    assert "Talvera" not in page.response.text
+    assert page.links() == []
+
+
+def test_an_installation_may_choose_where_leaving_leads() -> None:
+    settings = some_settings(quick_exit_url="https://weather.example/")
+    client = StrictClient(create_app(settings))
+
+    assert way_out(client, because="the way out leads to another site") == (
+        "https://weather.example/"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://x.example", "javascript:x()", "https://", "weather.example", "https://a b"],
+)
+def test_a_way_out_that_is_no_page_is_refused(address: str) -> None:
+    with pytest.raises(SettingsRefused):
+        Settings.from_environment({"CONSULT_QUICK_EXIT_URL": address})
+
+
+@pytest.mark.parametrize("tag", INTERFACE_LOCALES)
+def test_the_calendar_has_every_day_of_two_months(
+    open_survey: Installation, tag: str
+) -> None:
+    page = open_survey.client.get(f"/{tag}/calendar")
+
+    days = [text_of(cell) for cell in page.document.iter("td") if text_of(cell)]
+    assert len(days) == 30 + 31
+    assert days[0] == interface_for(tag).number(1)
+    today = [c for c in page.document.iter("td") if c.attrib.get("aria-current")]
+    assert [text_of(cell) for cell in today] == [interface_for(tag).number(3)]
+
+
+def test_a_week_begins_as_it_does_where_the_language_is_spoken(
+    open_survey: Installation,
+) -> None:
+    first = {
+        tag: text_of(
+            next(iter(open_survey.client.get(f"/{tag}/calendar").document.iter("th")))
+        )
+        for tag in ("en", "fr")
+    }
+
+    assert first == {"en": "Mo", "fr": "lu"}
+
+
+@pytest.mark.parametrize("tag", INTERFACE_LOCALES)
+def test_what_is_kept_is_told_in_every_language(
+    open_survey: Installation, tag: str
+) -> None:
+    page = open_survey.client.get(f"/{tag}/keeping")
+
+    assert page.status == 200
+    assert interface_for(tag).day(dt.date(2027, 6, 12)) in page.text
+    assert f"/{tag}/keeping" in open_survey.client.get(f"/{tag}/").links()
+
+
+def test_every_text_of_what_is_kept_comes_from_the_catalogue(
+    pseudo_client: StrictClient,
+) -> None:
+    page = pseudo_client.get("/xx/keeping")
+
+    left = re.sub(f"{OPENING}.*?{CLOSING}", "", page.text)
+    for known in sorted(UNTRANSLATED, key=len, reverse=True):
+        left = left.replace(known, "")
+    assert left.strip() == ""
