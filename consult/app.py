@@ -22,6 +22,7 @@ from consult.web.known_browsers import KnownBrowsers
 from consult.web.languages import offered_languages
 from consult.web.policy import enforce_policy, refuse_undeclared_routes
 from consult.web.render import Renderer
+from consult.web.report.routes import Reporting, report_area
 from consult.web.respond.routes import respond_area
 from consult.web.respond.survey import Counter, Versions
 from consult.web.security import secure
@@ -59,5 +60,6 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)
     app.register_blueprint(account_area(Entrance(desk, door, known)))
     app.register_blueprint(facilitate_area(Facilitation(desk)))
+    app.register_blueprint(report_area(Reporting(desk)))
     refuse_undeclared_routes(app)
     return app

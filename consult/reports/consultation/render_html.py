@@ -6,7 +6,8 @@ and nothing is fetched: the file says so itself by a policy that browsers enforc
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -40,23 +41,34 @@ def render_report_in(report: ConsultationReport, interface: Interface) -> str:
         .render(
             style=Markup(style),  # noqa: S704 - our own files, no text of anybody
             policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'",
-            **template_values(report, interface),
+            shown=shown_in(report, interface),
         )
     )
 
 
-def template_values(
-    report: ConsultationReport, interface: Interface
-) -> Mapping[str, object]:
-    """Return what the blocks of the report need, in a file and on a page."""
-    return {
-        "report": report,
-        "figures": Figures(interface),
-        "guarded_threshold": max(GUARDED_THRESHOLD, report.asked.threshold),
-        "foreign_texts": any(
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report as its blocks take it, on a page and in a file.
+
+    ``foreign_texts`` tells that some texts are not in the reader's language.
+    """
+
+    report: ConsultationReport
+    figures: Figures
+    guarded_threshold: int
+    foreign_texts: bool
+
+
+def shown_in(report: ConsultationReport, interface: Interface) -> Shown:
+    """Return a report for a language of the interface."""
+    return Shown(
+        report=report,
+        figures=Figures(interface),
+        guarded_threshold=max(GUARDED_THRESHOLD, report.asked.threshold),
+        foreign_texts=any(
             interface.tag not in dict(text.in_languages) for text in _texts(report)
         ),
-    }
+    )
 
 
 def _texts(part: object) -> Iterator[Text]:

@@ -1,0 +1,1 @@
+"""What the report of a consultation looks like on the desk, and its file."""
