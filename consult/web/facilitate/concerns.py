@@ -103,7 +103,9 @@ def _choices(concerns: Concerns) -> Choices:
 
 
 def _is_open(table: Breakdown, place: int) -> bool:
-    return any(isinstance(row.cells[place], Released) for row in table.rows)
+    """Tell whether more is told of a group than what nobody in it raises."""
+    cells = (row.cells[place] for row in table.rows)
+    return any(isinstance(cell, Released) and cell.value.percent > 0 for cell in cells)
 
 
 def _chosen(choices: Choices, among: str) -> GroupChoice | None:
@@ -119,7 +121,10 @@ def _chosen(choices: Choices, among: str) -> GroupChoice | None:
 def _lines(
     concerns: Concerns, chosen: GroupChoice | None, path: str
 ) -> Iterator[ConcernLine]:
-    """Give the concerns by their share, those withheld in the order of the others."""
+    """Give the concerns by their share in the group, of all where none is chosen.
+
+    Those withheld stand in the order of everybody, before those nobody raises.
+    """
     if chosen is not None and not chosen.is_open:
         return
     shares = [(each, _share(each, chosen)) for each in concerns.concerns]
@@ -137,7 +142,9 @@ def _share(concern: Concern, chosen: GroupChoice | None) -> ReleasedShare:
 
 
 def _largest_first(share: ReleasedShare) -> int:
-    return -share.value.percent if isinstance(share, Released) else 1
+    if isinstance(share, Withheld):
+        return 0
+    return -share.value.percent or 1
 
 
 def _sheet(lines: Sequence[ConcernLine], number: int, path: str) -> Sheet:

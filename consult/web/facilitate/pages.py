@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consult.privacy.disclosure import ReleasedCount
+from consult.privacy.disclosure import Released, ReleasedCount
 from consult.reports.consultation.figures import ReleasedShare
 from consult.reports.consultation.model import (
     Asked,
@@ -146,7 +146,7 @@ class OverviewPage:
 class GroupChoice:
     """A group whose shares can be shown; ``label`` is None for a language.
 
-    ``value`` is what addresses call it. It is open where anything of it is told.
+    It is open where more is told of it than what nobody in it raises.
     """
 
     breakdown: Breakdown
@@ -216,6 +216,11 @@ class WhoRaises:
 
     breakdown: Breakdown
     cells: tuple[tuple[ColumnGroup, ReleasedShare], ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether not everything is withheld."""
+        return any(isinstance(share, Released) for _, share in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
