@@ -1,10 +1,10 @@
 """Stores what was found: a run that stays, and statements until the next run."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.analysis.consultation import Proposal
 from consult.analysis.items import count_items, digest_of_items
 from consult.analysis.stored import StoredWave
+from consult.db.base import Base
 from consult.db.models import (
     AnalysisRun,
     Assignment,
@@ -37,13 +38,16 @@ from nlp.results import AnalysedStatement
 ROWS_AT_ONCE: Final = 5_000
 
 Row: TypeAlias = dict[str, Any]
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedRun:
-    """A run of concerns as rows, so that storing it only has to write them."""
+    """A run of concerns as rows, so that storing it only has to write them.
 
+    ``assignments`` are by the id of a statement.
+    """
+
+    id: RunId
     consultation: ConsultationId
     finding: ConcernsFinding
     findings: Mapping[str, object]
@@ -63,21 +67,24 @@ class CountedWave:
 
 
 def prepare_run(consultation: ConsultationId, proposal: Proposal) -> PreparedRun:
-    """Return the rows of a proposal; assignments stand by the id of a statement."""
+    """Return the rows of a proposal."""
+    run_id = RunId(random_id())
     statements: list[Row] = []
     assignments: dict[str, Sequence[Row]] = {}
     for each in proposal.analysis.statements:
-        row = _statement(each, proposal.written[each.statement.answer].key)
+        key = proposal.written[each.statement.answer].key
+        row = {"run_id": run_id, **_statement(each, key)}
         statements.append(row)
-        assignments[row["id"]] = _assignments(each, row["id"])
+        assignments[row["id"]] = _assignments(each, run_id, row["id"])
     # By id, so that neither the table nor its pages tell the order of the answers.
     statements.sort(key=lambda row: str(row["id"]))
     bare = take_out_words(proposal.finding)
     return PreparedRun(
+        id=run_id,
         consultation=consultation,
         finding=proposal.finding,
         findings=to_values(bare),
-        concerns=_concerns(proposal.finding),
+        concerns=_concerns(proposal.finding, run_id),
         statements=statements,
         assignments=assignments,
     )
@@ -92,35 +99,29 @@ def store_run(session: Session, run: PreparedRun, *, today: dt.date) -> RunId:
     older = _older_runs(session, run.consultation)
     _delete_statements(session, older)
     number = _next_number(session, run.consultation, Scope.CONCERNS, "")
-    run_id = RunId(random_id())
-    finding = replace(run.finding, run_number=number)
     session.execute(
         insert(AnalysisRun).values(
-            id=run_id,
+            id=run.id,
             consultation_id=run.consultation,
             scope=Scope.CONCERNS,
             wave="",
             number=number,
             made_on=today,
-            responses=finding.responses,
-            input_digest=finding.input_digest,
+            responses=run.finding.responses,
+            input_digest=run.finding.input_digest,
             findings={**run.findings, "run_number": number},
         )
     )
     held = _answers_held(session, run.consultation)
     kept = [row for row in run.statements if _key(row) in held]
-    _insert(session, Concern, [{**row, "run_id": run_id} for row in run.concerns])
-    _insert(session, Statement, ({**row, "run_id": run_id} for row in kept))
+    _insert(session, Concern, run.concerns)
+    _insert(session, Statement, kept)
     _insert(
         session,
         Assignment,
-        (
-            {**assigned, "run_id": run_id}
-            for row in kept
-            for assigned in run.assignments[row["id"]]
-        ),
+        (each for row in kept for each in run.assignments[row["id"]]),
     )
-    return run_id
+    return run.id
 
 
 def count_wave(wave: StoredWave) -> CountedWave:
@@ -175,9 +176,10 @@ def _statement(each: AnalysedStatement, key: AnswerKey) -> Row:
     }
 
 
-def _assignments(each: AnalysedStatement, statement: str) -> list[Row]:
+def _assignments(each: AnalysedStatement, run_id: RunId, statement: str) -> list[Row]:
     return [
         {
+            "run_id": run_id,
             "statement_id": statement,
             "concern_key": assigned.concern,
             "confidence": assigned.confidence,
@@ -186,11 +188,12 @@ def _assignments(each: AnalysedStatement, statement: str) -> list[Row]:
     ]
 
 
-def _concerns(finding: ConcernsFinding) -> list[Row]:
+def _concerns(finding: ConcernsFinding, run_id: RunId) -> list[Row]:
     """Return the concerns, named by words that are no one person's."""
     rare = frozenset(concern.id for concern in finding.found.rare)
     return [
         {
+            "run_id": run_id,
             "key": concern.id,
             "label": title_of_terms(concern.terms),
             "language": concern.language,
@@ -249,11 +252,9 @@ def _insert(
     table: type[Concern | Statement | Assignment],
     rows: Iterable[Row],
 ) -> None:
-    for some in _in_chunks(rows):
-        session.execute(insert(table), some)
-
-
-def _in_chunks(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    # Past the mapper, which takes as long again: nobody else writes meanwhile.
+    columns = Base.metadata.tables[table.__tablename__]
+    connection = session.connection()
     remaining = iter(rows)
     while some := list(islice(remaining, ROWS_AT_ONCE)):
-        yield some
+        connection.execute(insert(columns), some)
