@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from consult.demonstration import district
 from consult.services.announcing import Details
 from consult.services.fielding import (
     WaveState,
@@ -13,6 +14,7 @@ from consult.services.fielding import (
     field_wave,
     store_version,
 )
+from consult.settings import INTERFACE_LOCALES
 from forms.answers import Raw
 from forms.definition import (
     Choice,
@@ -29,6 +31,7 @@ from forms.definition import (
     Text,
     Use,
 )
+from forms.instruments.build import build
 
 LANGUAGES: Final = ("en", "ar")
 LONGEST: Final = 200
@@ -309,3 +312,20 @@ ANSWERS: Final[Raw] = {
     "D_Q": "yes",
 }
 """A whole set of answers as they are typed; TA03 is left empty."""
+
+
+def field_the_instruments(session: Session) -> None:
+    """Put both packaged instruments into the field, as ``trust`` and ``needs``.
+
+    They are adapted to the invented district of the demonstration, in every
+    language of the interface.
+    """
+    today = dt.date(2026, 11, 3)
+    adapted = district.adaptation(INTERFACE_LOCALES, today)
+    for slug in ("trust", "needs"):
+        field_a_wave(
+            session,
+            slug=slug,
+            questionnaire=build(f"{slug}-short", adapted),
+            details=district.details(INTERFACE_LOCALES, today),
+        )

@@ -29,7 +29,10 @@ def _may_compress(request: Request) -> bool:
 
     A page made for one person may hold a secret beside words an attacker chose;
     compressed, its size would tell how much they have in common (the BREACH
-    attack). A request without a cookie gets a page that is the same for all.
+    attack). For that the attacker has a victim's browser ask for the page again
+    and again, which works where a cookie tells who asks. Without a cookie only who
+    knows the address gets the page. That is so for the pages of a draft as well:
+    their token is the address, and who knows it needs no attack to read it.
     """
     return request.accept_encodings["gzip"] > 0 and "Cookie" not in request.headers
 
