@@ -17,7 +17,7 @@ FOLDER: Final = Path(__file__).parent
 PLACES: Final = ("centre", "river", "market", "station", "hills")
 MINUTES: Final = 6
 THRESHOLD: Final = 10
-PLANNED: Final = 1800
+PLANNED: Final = 1500
 
 DAYS_OPEN_BEFORE: Final = 19
 DAYS_OPEN_AFTER: Final = 21
@@ -25,16 +25,16 @@ DAYS_TO_REPORT: Final = 97
 DAYS_TO_DELETION: Final = 203
 
 TARGETS: Final[Mapping[str, Mapping[str, int]]] = {
-    "D_GEN": {"woman": 900, "man": 880},
-    "D_AGE": {"18-24": 270, "25-34": 360, "35-49": 450, "50-64": 400, "65+": 320},
-    "D_LOC": {"centre": 520, "river": 330, "market": 380, "station": 300, "hills": 270},
+    "D_GEN": {"woman": 700, "man": 600},
+    "D_AGE": {"18-24": 200, "25-34": 250, "35-49": 350, "50-64": 300, "65+": 240},
+    "D_LOC": {"centre": 300, "river": 280, "market": 260, "station": 220, "hills": 220},
     "D_GRP": {
-        "youth": 260,
-        "religious": 300,
-        "women": 220,
-        "newcomer": 230,
-        "disability": 180,
-        "work": 240,
+        "youth": 150,
+        "religious": 240,
+        "women": 200,
+        "newcomer": 180,
+        "disability": 150,
+        "work": 150,
     },
 }
 """How many of each group the invented council hopes to hear."""
