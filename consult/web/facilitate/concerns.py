@@ -49,7 +49,6 @@ def concerns_page(material: Material, among: str, sheet: int) -> ConcernsPage | 
     path = material.path("concerns")
     lines = list(_lines(concerns, chosen, path))
     return ConcernsPage(
-        figures=material.figures,
         asked=material.overview.asked,
         concerns=concerns,
         run=run,
@@ -75,7 +74,6 @@ def concern_page(material: Material, key: str) -> ConcernPage:
     place = _place(lines, key)
     concern = lines[place].concern
     return ConcernPage(
-        figures=material.figures,
         asked=material.overview.asked,
         line=lines[place],
         concerns=concerns,

@@ -73,7 +73,6 @@ def nothing_yet(material: Material) -> NothingYet:
         overview = material.overview
         asked, answers = overview.asked, overview.participation.answers
     return NothingYet(
-        figures=material.figures,
         section=material.section,
         asked=asked,
         answers=answers,

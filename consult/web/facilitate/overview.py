@@ -31,9 +31,12 @@ def overview_page(material: Material) -> OverviewPage:
     participation, asked = overview.participation, overview.asked
     waves = {wave.slug: wave for wave in material.waves}
     return OverviewPage(
-        figures=material.figures,
         overview=overview,
-        calendar=Calendar(material.today, asked.opens_on, asked.closes_on),
+        calendar=Calendar(
+            material.today,
+            opens_on=min(wave.opens_on for wave in material.waves),
+            closes_on=max(wave.closes_on for wave in material.waves),
+        ),
         surveys=tuple(
             _line(survey, waves[survey.slug], material.today)
             for survey in asked.surveys

@@ -21,7 +21,6 @@ from consult.reports.consultation.model import (
     Run,
     Survey,
 )
-from consult.reports.consultation.wording import Figures
 from consult.reports.model import Words
 from consult.services.following import Reading
 from forms.definition import Text
@@ -114,7 +113,6 @@ class Waiting:
 class OverviewPage:
     """Who answered so far and what there is to do."""
 
-    figures: Figures
     overview: Overview
     calendar: Calendar
     surveys: tuple[SurveyLine, ...]
@@ -190,7 +188,6 @@ class ConcernsPage:
     ``choices`` are the groups by table; bars end at ``end`` hundredths.
     """
 
-    figures: Figures
     asked: Asked
     concerns: Concerns
     run: Run
@@ -227,7 +224,6 @@ class WhoRaises:
 class ConcernPage:
     """One concern; ``quotes`` are by the language they are in."""
 
-    figures: Figures
     asked: Asked
     line: ConcernLine
     concerns: Concerns
@@ -249,7 +245,6 @@ class ConcernPage:
 class ResultsPage:
     """Trust, voice and needs; ``asked`` and ``results`` are named as in the report."""
 
-    figures: Figures
     asked: Asked
     results: Results
     reading: ReadingView
@@ -267,7 +262,6 @@ class NothingYet:
     ``asked`` is None where no survey was ever in the field.
     """
 
-    figures: Figures
     section: str
     asked: Asked | None
     answers: ReleasedCount

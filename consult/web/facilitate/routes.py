@@ -95,7 +95,6 @@ class Facilitation:
             return self._nothing(material)
         overview = material.overview
         view = ResultsPage(
-            figures=material.figures,
             asked=overview.asked,
             results=found,
             reading=reading_view(material, overview.participation.answers),
