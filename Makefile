@@ -13,9 +13,8 @@ help: ## list these commands
 
 setup: $(RUNTIME) ## create .venv and install the locked dependencies
 
-run: setup ## migrate the database and serve on http://127.0.0.1:8000 (PORT=… for another port)
-	@$(BIN)/consult db upgrade
-	@$(BIN)/consult serve $(if $(PORT),--port $(PORT))
+run: setup ## load the demonstration and serve it on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(BIN)/consult demo $(if $(PORT),--port $(PORT))
 
 test: $(DEVELOPMENT) system-packages node_modules/.package-lock.json ## install what the tests need and run all of them (PYTEST=… to narrow)
 	$(BIN)/python -m pytest $(PYTEST)
