@@ -79,9 +79,10 @@ VALUES: tuple[str | bytes, ...] = (
     b"\xff\xfe",
     b"\xed\xa0\x80",
 )
-METHODS = ("GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "x\x00")
+METHODS = (*("GET",) * 5, *("POST",) * 12, "HEAD", "PUT", "OPTIONS", "x\x00")
+QUERIES = (*("",) * 12, "checked=1", "checked=%00", "%ff", "a" * 3_000)
 CONTENT_TYPES = (
-    *(FORM,) * 6,
+    *(FORM,) * 12,
     "multipart/form-data; boundary=b",
     "multipart/form-data",
     "text/plain",
