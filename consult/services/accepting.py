@@ -14,7 +14,7 @@ from consult.services.retaining import DRAFTS_LAST
 class SurveyNotOpen(ConsultError):
     """The survey takes no answers today."""
 
-    code = "C452"
+    code = "C482"
     status = 409
     message = N_("This survey takes no answers now.")
 
@@ -22,21 +22,21 @@ class SurveyNotOpen(ConsultError):
 class NotOpenYet(SurveyNotOpen):
     """Its first day is still to come."""
 
-    code = "C453"
+    code = "C483"
     message = N_("This survey is not open yet.")
 
 
 class SurveyPaused(SurveyNotOpen):
     """It was stopped for a while; what was begun is kept."""
 
-    code = "C454"
+    code = "C484"
     message = N_("This survey is paused.")
 
 
 class SurveyClosed(SurveyNotOpen):
     """Its last day is over."""
 
-    code = "C455"
+    code = "C485"
     status = 410
     message = N_("This survey is closed.")
 

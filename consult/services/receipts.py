@@ -32,7 +32,7 @@ DAYS_KEPT: Final = timedelta(days=1)
 class UnreadableReceipt(Rejected):
     """A receipt code with too few or too many digits, or with something else."""
 
-    code = "C451"
+    code = "C481"
     message = N_(
         "The code has %(wanted)s digits and no letters. What you typed has %(typed)s "
         "digits."

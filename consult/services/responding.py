@@ -36,7 +36,7 @@ class Beginning(StrEnum):
 class AlreadySent(ConsultError):
     """The answers of this ticket are stored; there is no draft any more."""
 
-    code = "C456"
+    code = "C486"
     status = 409
     message = N_("These answers were sent already.")
 
@@ -44,7 +44,7 @@ class AlreadySent(ConsultError):
 class AnswersRefused(Rejected):
     """The answers cannot be sent as they are; ``problems`` holds every reason."""
 
-    code = "C457"
+    code = "C487"
     message = N_("These answers cannot be sent yet. Correct them and try again.")
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
