@@ -56,6 +56,11 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
             "analyse",
             N_("Group what people wrote in a file into concerns."),
         ),
+        "report": Entry(
+            "consult.cli.report",
+            "report",
+            N_("Write the report of a consultation into one file."),
+        ),
         "db": Entry(
             "consult.cli.db", "db", N_("Make, upgrade and check the database.")
         ),

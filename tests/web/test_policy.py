@@ -56,6 +56,8 @@ DESK_ADDRESSES = {
     "/<tag>/desk/<slug>/concerns": Action.READ_CONCERNS,
     "/<tag>/desk/<slug>/concerns/<key>": Action.READ_CONCERNS,
     "/<tag>/desk/<slug>/overview": Action.OVERSEE,
+    "/<tag>/desk/<slug>/report": Action.READ_REPORT,
+    "/<tag>/desk/<slug>/report.html": Action.READ_REPORT,
     "/<tag>/desk/<slug>/results": Action.READ_RESULTS,
     "/<tag>/desk/sign-in": Action.SIGN_IN,
     "/<tag>/desk/sign-out": Action.OPEN_DESK,

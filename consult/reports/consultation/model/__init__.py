@@ -31,6 +31,7 @@ from consult.reports.consultation.model.participation import (
     PlanState,
 )
 from consult.reports.consultation.model.report import (
+    MOST_IN_FULL,
     ConsultationReport,
     Run,
     withheld_in,
@@ -49,6 +50,7 @@ from consult.reports.consultation.model.results import (
 )
 
 __all__ = [
+    "MOST_IN_FULL",
     "AccountingPart",
     "Asked",
     "AskedQuestion",

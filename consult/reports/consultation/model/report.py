@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from consult.privacy.disclosure import Released, ReleasedCount, Withheld
 from consult.reports.consultation.model.asked import Asked
@@ -26,12 +27,17 @@ class Run:
     language_mixing: Score | None
 
 
+MOST_IN_FULL: Final = 12
+"""How many concerns a report tells all of; of the others it tells the size."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationReport:
     """The whole report.
 
     ``hidden`` counts the figures that are withheld in it, ``is_draft`` tells that
-    texts were shown which no second translator has looked at.
+    texts were shown which no second translator has looked at. The tables of who
+    raises what have the concerns ``in_full`` alone.
     """
 
     asked: Asked
@@ -48,10 +54,19 @@ class ConsultationReport:
         return _with_share(self.concerns)
 
     @property
+    def in_full(self) -> tuple[Concern, ...]:
+        """The concerns that the report tells all of, the largest first."""
+        return self.concerns.concerns[:MOST_IN_FULL] if self.concerns else ()
+
+    @property
+    def in_brief(self) -> tuple[Concern, ...]:
+        """The concerns after those, of which it tells the size."""
+        return self.concerns.concerns[MOST_IN_FULL:] if self.concerns else ()
+
+    @property
     def divided(self) -> tuple[Concern, ...]:
         """The concerns that many speak of critically and many with favour."""
-        found = self.concerns.concerns if self.concerns else ()
-        return tuple(each for each in found if each.is_divided)
+        return tuple(each for each in self.in_full if each.is_divided)
 
 
 def _with_share(concerns: Concerns | None) -> tuple[Concern, ...]:

@@ -39,6 +39,7 @@ from tests.consult.reports.consultation_builders import (
     a_wave_of_needs,
     an_index,
     an_item,
+    groups_of,
     some_items,
     some_participation,
     some_written,
@@ -75,6 +76,27 @@ def test_the_parts_of_the_desk_are_those_of_the_report() -> None:
     assert overview.participation == report.participation
     assert compose_results(findings) == report.results
     assert compose_concerns(findings) == report.concerns
+
+
+def test_a_report_of_many_concerns_tells_all_of_the_largest_alone() -> None:
+    many = tuple(
+        a_concern(
+            100 - number,
+            WITH_REASON,
+            id=f"c{number}",
+            groups=groups_of({"D_AGE": {"18-24": 30, "25-34": 40, "35-49": 20}}),
+        )
+        for number in range(30)
+    )
+
+    report = compose(a_consultation(concerns=some_written(concerns=many, rare=())))
+
+    assert [concern.key for concern in report.in_full][-1] == "c11"
+    assert [concern.key for concern in report.in_brief] == [
+        f"c{number}" for number in range(12, 30)
+    ]
+    assert report.concerns is not None
+    assert len(report.concerns.breakdowns[0].rows) == len(report.in_full)
 
 
 def test_what_was_asked_stands_in_order_with_its_version() -> None:
