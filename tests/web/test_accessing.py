@@ -3,6 +3,7 @@ import itertools
 import pytest
 
 from consult.ids import ConsultationId, StaffId
+from consult.roles import Role
 from consult.services.accessing import (
     ANYBODY,
     GRANTS,
@@ -13,7 +14,6 @@ from consult.services.accessing import (
     Decision,
     Reason,
     Resource,
-    Role,
     decide,
 )
 
