@@ -120,9 +120,7 @@ class Vandal:
         sent = {
             "REQUEST_METHOD": self.pick(METHODS),
             "PATH_INFO": self.path().decode("latin-1"),
-            "QUERY_STRING": self.pick(
-                ("", "", "checked=1", "checked=%00", "a" * 3_000)
-            ),
+            "QUERY_STRING": self.pick(QUERIES),
             "CONTENT_TYPE": content_type,
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": io.BytesIO(body),
