@@ -61,6 +61,7 @@ class Deed(StrEnum):
     ANALYSIS_QUEUED = "analysis.queued"
     REPORT_OPENED = "report.opened"
     REPORT_DOWNLOADED = "report.downloaded"
+    ANSWERS_REMOVED = "answers.removed"
 
 
 GRANTED: Final[Mapping[Role, Deed]] = MappingProxyType(

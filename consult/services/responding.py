@@ -18,7 +18,7 @@ from consult.errors import N_, ConsultError, NotFound, Rejected
 from consult.ids import ResponseId, random_id
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Receipt, Ticket
-from consult.services.retaining import oldest_draft, remove_what_is_due
+from consult.services.retaining import oldest_draft, remove_old_drafts
 from forms.answers import Raw, Sealed, seal
 from forms.definition import Page
 from forms.errors import InvalidAnswers
@@ -65,9 +65,9 @@ def begin(
 
     The same ticket begins one draft and sends one response: it is ``USED_UP`` when
     a response came of it and the phone was cleared since. ``language`` is the one
-    in which consent was given. Also removes what is kept no longer.
+    in which consent was given. Also removes drafts that are kept no longer.
     """
-    remove_what_is_due(session, today=today)
+    remove_old_drafts(session, today=today)
     if was_sent(session, wave=wave, ticket=ticket, today=today):
         return Beginning.SENT_BEFORE
     if _is_stored(session, ticket):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from consult.services.auditing import SYSTEM, Deed, record
 from consult.services.requesting import TIDY
 from consult.services.retaining import remove_ended_jobs, remove_what_is_due
 from consult.services.withdrawing import empty_log
@@ -20,6 +21,9 @@ def handle(task: Task) -> Outcome:
     with task.database.writing() as session:
         removed = remove_what_is_due(session, today=today)
         jobs = remove_ended_jobs(session, today=today)
+        if removed.responses:
+            about = f"responses/{removed.responses}"
+            record(session, Deed.ANSWERS_REMOVED, who=SYSTEM, about=about, now=task.now)
     with task.database.reading() as session:
         is_cut = empty_log(session)
     return Outcome(

@@ -100,7 +100,8 @@ class Statement(Base):
 class Concern(Base):
     """A concern of a run, proposed by the machine; ``key`` is ``c1`` or ``r1``.
 
-    ``label`` is a phrase somebody wrote, in ``language``.
+    ``label`` holds terms that several people use, in ``language``; a title that
+    somebody wrote is looked up where it stands.
     """
 
     __tablename__ = "concern"

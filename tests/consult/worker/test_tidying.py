@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from consult.db.models import AnalysisRun, Draft, Job, OpenAnswer, Statement
+from consult.db.models import AnalysisRun, AuditEntry, Draft, Job, OpenAnswer, Statement
 from consult.db.session import Database
 from consult.worker import analysis_job, tidying
 from consult.worker.queue import Progress
@@ -58,6 +58,21 @@ def test_what_is_due_is_removed_and_counted(database: Database) -> None:
     assert outcome.result == {
         "drafts": 1, "responses": 2, "jobs": 0, "log_emptied": True,
     }  # fmt: skip
+
+
+def test_the_audit_tells_how_many_answers_were_removed(database: Database) -> None:
+    with database.writing() as session:
+        fielded = field_consultation(session)
+        answer(session, fielded.wave, [Given(WORDS), Given()])
+
+    for _ in range(2):
+        tidy(database, at_noon_of_the_last_day())
+
+    with database.reading() as session:
+        entries = session.scalars(select(AuditEntry)).all()
+    assert [(entry.actor, entry.action, entry.about) for entry in entries] == [
+        ("system", "answers.removed", "responses/2")
+    ]
 
 
 def test_tidying_again_removes_nothing_more(database: Database) -> None:
