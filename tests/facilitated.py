@@ -14,7 +14,6 @@ from consult.clock import Clock
 from consult.db.models import AnalysisRun, Scope
 from consult.db.session import open_database
 from consult.demonstration import district
-from consult.i18n import PSEUDO
 from consult.ids import ConsultationId, ResponseId, RunId, WaveId, random_id
 from consult.reports.consultation.codec import to_values
 from consult.reports.consultation.findings import ConcernsFinding, PlannedGroup
@@ -102,9 +101,9 @@ def store_desk(file: Path) -> World:
     return world
 
 
-def app_on(file: Path, clock: Clock) -> Flask:
-    """Return the application on a file, with the pseudo-language."""
-    locales = (*INTERFACE_LOCALES, PSEUDO.tag)
+def app_on(file: Path, clock: Clock, *more: str) -> Flask:
+    """Return the application on a file; ``more`` are tags of further languages."""
+    locales = (*INTERFACE_LOCALES, *more)
     settings = some_settings(database_url=f"sqlite:///{file}", locales=locales)
     return create_app(settings, clock=clock)
 

@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from consult.db.models import Consultation
+from consult.db.models import Consultation, WorkerId
 from consult.db.session import Database, open_database
-from consult.i18n import LANGUAGES
+from consult.i18n import LANGUAGES, PSEUDO
 from consult.services.auditing import newest
 from consult.services.fielding import WaveState, change_state
 from consult.worker import presence, queue
@@ -50,7 +50,9 @@ def stored(
 @pytest.fixture(scope="module")
 def desk(stored: tuple[Path, World]) -> DeskBrowser:
     """Return a facilitator's browser for tests that change nothing."""
-    return DeskBrowser(app_on(stored[0], StoppedClock())).come_in("facilitator")
+    return DeskBrowser(app_on(stored[0], StoppedClock(), PSEUDO.tag)).come_in(
+        "facilitator"
+    )
 
 
 @pytest.fixture
@@ -304,7 +306,7 @@ def test_a_worker_that_is_there_is_not_missed(
 ) -> None:
     changing.post(f"/en/desk/{SLUG}/analyse")
     with database.writing() as session:
-        presence.note_alive(session, queue.WorkerId("w1"), now=clock())
+        presence.note_alive(session, WorkerId("w1"), now=clock())
 
     assert "No worker has been seen" not in changing.get(PAGE).text
 
@@ -313,7 +315,7 @@ def lease(database: Database, now: dt.datetime) -> queue.Lease:
     with database.writing() as session:
         leased = queue.lease_next(
             session,
-            worker_id=queue.WorkerId("w1"),
+            worker_id=WorkerId("w1"),
             kinds=["analyse"],
             now=now,
             duration=dt.timedelta(minutes=1),

@@ -249,11 +249,6 @@ class ResultsPage:
     results: Results
     reading: ReadingView
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been counted yet."""
-        return not self.results.surveys
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingYet:

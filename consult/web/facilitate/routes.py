@@ -91,7 +91,7 @@ class Facilitation:
         material = self._material(interface, slug, RESULTS)
         self.desk.look(RESULTS)
         found = compose_results(material.findings)
-        if not found.surveys and not found.waiting:
+        if not found.surveys:
             return self._nothing(material)
         overview = material.overview
         view = ResultsPage(
