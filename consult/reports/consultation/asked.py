@@ -21,6 +21,7 @@ def compose_asked(findings: ConsultationFindings) -> Asked:
         title=findings.title,
         summary=findings.summary,
         asked_by=findings.asked_by,
+        contact=findings.contact,
         opens_on=min((wave.opens_on for wave in waves), default=None),
         closes_on=max((wave.closes_on for wave in waves), default=None),
         delete_on=findings.delete_on,

@@ -139,7 +139,8 @@ class WaveFindings:
 class ConsultationFindings:
     """A whole consultation; ``planned`` is the number of responses hoped for.
 
-    ``concerns`` is None until the worker has read the answers.
+    ``concerns`` is None until the worker has read the answers. ``contact`` says
+    where to ask or complain.
     """
 
     slug: str
@@ -152,3 +153,4 @@ class ConsultationFindings:
     threshold: int
     waves: tuple[WaveFindings, ...]
     concerns: ConcernsFinding | None
+    contact: Text | None = None

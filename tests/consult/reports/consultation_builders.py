@@ -679,6 +679,7 @@ def a_consultation(**changes: Any) -> ConsultationFindings:
             "يخطط المجلس للسنوات الثلاث القادمة مع كل من يعيش هنا.",
         ),
         "asked_by": both("Talvera District", "منطقة تالفيرا"),
+        "contact": both("Tell us at the library desk.", "أخبرونا في مكتب المكتبة."),
         "planned": 1200,
         "targets": (
             PlannedGroup(question="D_AGE", choice="18-24", people=110),

@@ -46,12 +46,16 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was asked, by whom and when; without days until there is a survey."""
+    """What was asked, by whom and when; without days until there is a survey.
+
+    ``contact`` says where to tell that something is wrong.
+    """
 
     slug: str
     title: Text
     summary: Text
     asked_by: Text
+    contact: Text | None
     opens_on: dt.date | None
     closes_on: dt.date | None
     delete_on: dt.date
