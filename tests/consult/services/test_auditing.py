@@ -211,17 +211,31 @@ def test_the_database_refuses_to_change_or_delete_an_entry(
     assert verified(database) == Verified(broken=None, count=1, head=entry.hash)
 
 
-def test_an_entry_that_takes_the_place_of_another_is_found(
+REPLACE = (
+    "INSERT OR REPLACE INTO audit_entry SELECT number, at, 'system', action,"
+    " about, previous_hash, hash FROM audit_entry WHERE number = 2"
+)
+
+
+def test_no_entry_can_take_the_place_of_another(sqlite_database: Database) -> None:
+    write(sqlite_database, 3)
+
+    with (
+        pytest.raises(DBAPIError, match="append-only"),
+        sqlite_database.writing() as session,
+    ):
+        session.execute(text(REPLACE))
+
+    assert verified(sqlite_database).broken is None
+
+
+def test_an_entry_replaced_behind_the_back_of_the_database_is_found(
     sqlite_database: Database,
 ) -> None:
     write(sqlite_database, 3)
     with sqlite_database.writing() as session:
-        session.execute(
-            text(
-                "INSERT OR REPLACE INTO audit_entry SELECT number, at, 'system', action,"
-                " about, previous_hash, hash FROM audit_entry WHERE number = 2"
-            )
-        )
+        session.execute(text("DROP TRIGGER audit_entry_refuses_replace"))
+        session.execute(text(REPLACE))
 
     assert verified(sqlite_database).broken == 2
 

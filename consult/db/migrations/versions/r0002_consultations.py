@@ -418,3 +418,9 @@ def _refuse_changes_of_the_audit() -> None:
             "ON audit_entry BEGIN "
             "SELECT RAISE(ABORT, 'the audit table is append-only'); END"
         )
+    # "INSERT OR REPLACE" deletes a row without the trigger above.
+    op.execute(
+        "CREATE TRIGGER audit_entry_refuses_replace BEFORE INSERT ON audit_entry "
+        "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE number = NEW.number) BEGIN "
+        "SELECT RAISE(ABORT, 'the audit table is append-only'); END"
+    )
