@@ -1,5 +1,6 @@
 """Which language a request is answered in: its address decides, then the browser."""
 
+import functools
 from dataclasses import dataclass
 
 from babel import UnknownLocaleError
@@ -47,6 +48,7 @@ def offered_languages(settings: Settings) -> Languages:
     )
 
 
+@functools.cache
 def direction_of(tag: str) -> Direction:
     """Return in which direction a language runs, also one we do not offer."""
     known = LANGUAGES.get(tag) or Language(tag, tag, tag.replace("-", "_"))
