@@ -50,7 +50,9 @@ class _Meta(DefaultMeta):
 
 
 class PageForm(BaseForm):
-    """The questions of a page as fields in one language; made by ``PageForms``.
+    """The questions of a page as fields in one language, empty at first.
+
+    Its classes are made by ``PageForms``.
 
     ``data`` is None where nothing was given, ``errors`` holds messages that are
     translated already.
@@ -61,6 +63,7 @@ class PageForm(BaseForm):
 
     def __init__(self, translations: Translations) -> None:
         super().__init__(self.fields, meta=_Meta(translations))
+        self.process()
 
     def fill(self, raw: Raw) -> None:
         """Show what was typed before."""

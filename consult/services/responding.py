@@ -41,6 +41,16 @@ class AlreadySent(ConsultError):
     message = N_("These answers were sent already.")
 
 
+class DraftGone(NotFound):
+    """There is no such draft, or none any more."""
+
+    code = "C458"
+    message = N_(
+        "What was begun here is not kept any more. You can begin again from the first "
+        "page."
+    )
+
+
 class AnswersRefused(Rejected):
     """The answers cannot be sent as they are; ``problems`` holds every reason."""
 
@@ -88,7 +98,7 @@ def load(
 ) -> dict[str, str | list[str]]:
     """Return what was typed so far, valid or not.
 
-    Raises ``AlreadySent``, or ``NotFound`` when there is no such draft.
+    Raises ``AlreadySent``, or ``DraftGone`` when there is no such draft.
     """
     draft = session.get(Draft, ticket.token_hash)
     return dict(_usable(session, draft, wave=wave, ticket=ticket, today=today).answers)
@@ -127,7 +137,7 @@ def send(
     """Store the answers of a draft as a response; return its receipt code.
 
     The response is safe once the session commits. Doing it again changes nothing
-    and gives the same code. Raises ``AnswersRefused``, and ``NotFound`` when there
+    and gives the same code. Raises ``AnswersRefused``, and ``DraftGone`` when there
     is no such draft.
     """
     try:
@@ -218,7 +228,7 @@ def _usable(
         return draft
     if was_sent(session, wave=wave, ticket=ticket, today=today):
         raise AlreadySent
-    raise NotFound
+    raise DraftGone
 
 
 def _is_stored(session: Session, ticket: Ticket) -> bool:

@@ -126,6 +126,7 @@ def test_a_draft_of_the_day_before_yesterday_is_gone(place: Installation) -> Non
     gone = client.press(page, {"TO1": "late"})
 
     assert gone.status == 404
+    assert "What was begun here is not kept any more." in gone.text
 
 
 @pytest.mark.parametrize("state", [WaveState.PAUSED, WaveState.CLOSED])

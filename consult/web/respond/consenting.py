@@ -27,9 +27,7 @@ REFUSED = 422
 def show_consent(survey: Survey) -> Response:
     """Return the first page; nothing is stored by looking at it."""
     require_beginning(survey.wave, today=survey.today)
-    form = survey.form(survey.consent_page)
-    form.fill({})
-    return _page(survey, form, _new_nonce(survey))
+    return _page(survey, survey.form(survey.consent_page), _new_nonce(survey))
 
 
 def take_consent(survey: Survey, sent: Sent) -> Response:
