@@ -49,7 +49,8 @@ class _Column:
         counted = [
             concern
             for concern in (*self.found.concerns, *self.found.rare)
-            if any(group.column == self.name for group in concern.groups)
+            if concern.id in self.told
+            and any(group.column == self.name for group in concern.groups)
         ]
         unseen = dict.fromkeys((concern.id for concern in counted), None)
         table = break_down(self.name, counted, unseen, self._threshold())

@@ -422,6 +422,8 @@ def test_few_without_a_reason_withhold_how_many_gave_one() -> None:
     assert isinstance(found.concerns[0].share, Released)
     parts = {part.name: part.answers for part in found.accounting}
     assert parts["no_reason_given"] == FEW
+    # Alone it would be what the others leave of all answers.
+    assert sum(isinstance(count, Withheld) for count in parts.values()) > 1
 
 
 def one_concern(**sentiment: int) -> Concern:

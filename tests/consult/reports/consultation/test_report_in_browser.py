@@ -121,5 +121,5 @@ def test_the_report_is_the_same_without_script(browser: Browser, address: str) -
     with visiting(browser, address, width=1280, script=False) as visit:
         visit.open("/en")
 
-        assert visit.page.locator("h2").count() == 12
+        assert visit.page.locator("h2").count() == 13
         assert visit.complaints == []
