@@ -25,6 +25,7 @@ from consult.reports.consultation.codec import from_values, to_values
 from consult.reports.consultation.findings import ConcernsFinding
 from consult.services.overseeing import FreshTally, fresh_tally, store_tally
 from consult.services.reading import newest_run
+from consult.services.renewing import Renewal, renewal_of
 from consult.services.requesting import ANALYSE
 from consult.worker.queue import Progress
 from consult.worker.task import Outcome, Task
@@ -38,8 +39,9 @@ HUNDREDTHS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """The newest runs there are, and the tallies that are due."""
+    """The newest runs there are, what is due, and the tallies that are."""
 
+    renewal: Renewal
     concerns: AnalysisRun | None
     items: Mapping[WaveId, AnalysisRun | None]
     tallies: Sequence[FreshTally]
@@ -48,7 +50,8 @@ class _Before:
 def handle(task: Task) -> Outcome:
     """Analyse a consultation, and store what is new.
 
-    Nothing is stored again when the same answers were read in the same way.
+    Nothing is stored again when the same answers were read in the same way, or when
+    so few people came or went since that new figures would tell what they answered.
     Raises ``NotFound`` for an unknown consultation.
     """
     consultation = ConsultationId(str(task.payload["consultation"]))
@@ -58,8 +61,8 @@ def handle(task: Task) -> Outcome:
             return Outcome({"responses": 0})
         stored = read_stored(session, consultation)
         before = _before(session, stored, today)
-    counted = _count(stored, before.items)
-    run = _propose(stored, before.concerns, report=_percent(task.report))
+    counted = _count(stored, before)
+    run = _propose(stored, before, report=_percent(task.report))
 
     def store(session: Session) -> None:
         for tally in before.tallies:
@@ -81,6 +84,7 @@ def _is_kept(session: Session, consultation: ConsultationId, today: dt.date) -> 
 def _before(session: Session, stored: StoredConsultation, today: dt.date) -> _Before:
     tallies = [fresh_tally(session, wave.id, today=today) for wave in stored.waves]
     return _Before(
+        renewal=renewal_of(session, stored.id, today=today),
         concerns=newest_run(session, stored.id, Scope.CONCERNS),
         items={
             wave.id: newest_run(session, stored.id, Scope.ITEMS, wave.id)
@@ -90,14 +94,14 @@ def _before(session: Session, stored: StoredConsultation, today: dt.date) -> _Be
     )
 
 
-def _count(
-    stored: StoredConsultation, before: Mapping[WaveId, AnalysisRun | None]
-) -> list[CountedWave]:
+def _count(stored: StoredConsultation, before: _Before) -> list[CountedWave]:
     """Return the waves in which something else is counted than the last time."""
     counted: list[CountedWave] = []
     for wave in stored.waves:
+        last = before.items[wave.id]
+        if not before.renewal.is_due(last, len(wave.responses), [wave.id]):
+            continue
         found = count_wave(wave)
-        last = before[wave.id]
         told = last and (last.input_digest, last.findings)
         if told != (found.digest, to_values(found.finding)):
             counted.append(found)
@@ -105,11 +109,14 @@ def _count(
 
 
 def _propose(
-    stored: StoredConsultation, before: AnalysisRun | None, *, report: Report
+    stored: StoredConsultation, before: _Before, *, report: Report
 ) -> PreparedRun | None:
-    """Return a new run, or None when it would be the same as the one before."""
-    if before is not None and before.input_digest == digest_of(read_written(stored)):
-        method = from_values(ConcernsFinding, before.findings).found.method
+    """Return a new run, or None when it would be the same or tell of a few."""
+    last, waves = before.concerns, [wave.id for wave in stored.waves]
+    if not before.renewal.is_due(last, stored.responses, waves):
+        return None
+    if last is not None and last.input_digest == digest_of(read_written(stored)):
+        method = from_values(ConcernsFinding, last.findings).found.method
         if (method.recipe, method.versions) == (plain_recipe(RECIPE), versions()):
             return None
     return prepare_run(stored.id, propose_concerns(stored, RECIPE, report=report))

@@ -62,6 +62,7 @@ def reading_view(material: Material, live: ReleasedCount) -> ReadingView:
         gone=_beyond(read, live),
         asking=material.path("analyse") if material.may(Action.ANALYSE) else None,
         here=material.path(material.section),
+        threshold=material.findings.threshold,
     )
 
 

@@ -85,7 +85,8 @@ class ReadingView:
 
     ``answers`` were there when they were last read, ``come`` came since and
     ``gone`` were taken back since, as far as that can be told. ``asking`` is where
-    a reading is asked for, None for those who may not. ``here`` is the page itself.
+    a reading is asked for, None for those who may not. ``here`` is the page itself,
+    ``threshold`` the number of people by which figures have to differ.
     """
 
     reading: Reading
@@ -94,6 +95,7 @@ class ReadingView:
     gone: ReleasedCount | None
     asking: str | None
     here: str
+    threshold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

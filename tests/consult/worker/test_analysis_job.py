@@ -42,6 +42,7 @@ from tests.consult.answered import (
 
 NOW = datetime(2026, 11, 4, 2, 30, tzinfo=UTC)
 NUMBER = 24
+THRESHOLD = 10
 
 
 def never_stop(_: float) -> bool:
@@ -171,7 +172,7 @@ def test_new_answers_make_a_new_run_in_the_place_of_the_statements(
 ) -> None:
     analyse(database, fielded)
     with database.writing() as session:
-        answer(session, fielded.wave, [Given("The lamps are off again.")])
+        answer(session, fielded.wave, [Given("The lamps are off again.")] * THRESHOLD)
 
     analyse(database, fielded)
 
@@ -196,7 +197,8 @@ def test_what_is_counted_anew_leaves_the_concerns_alone(
 ) -> None:
     analyse(database, fielded)
     with database.writing() as session:
-        answer(session, fielded.wave, [Given(changes={"TR01": "3"})])
+        without_words = Given(changes={"TR01": "3"})
+        answer(session, fielded.wave, [without_words] * THRESHOLD)
 
     analyse(database, fielded)
 
@@ -205,6 +207,18 @@ def test_what_is_counted_anew_leaves_the_concerns_alone(
         (Scope.ITEMS, 1),
         (Scope.ITEMS, 2),
     ]
+
+
+def test_a_few_new_answers_make_no_new_figures(
+    database: Database, fielded: Fielded
+) -> None:
+    analyse(database, fielded)
+    with database.writing() as session:
+        answer(session, fielded.wave, [Given("No light.")] * (THRESHOLD - 1))
+
+    analyse(database, fielded)
+
+    assert numbers(database) == [(Scope.CONCERNS, 1), (Scope.ITEMS, 1)]
 
 
 def test_an_answer_taken_back_takes_its_statements_along(
