@@ -60,6 +60,7 @@ def consultation_findings(session: Session, slug: str) -> ConsultationFindings:
         title=details.title,
         summary=details.summary,
         asked_by=details.asked_by,
+        contact=details.contact,
         planned=details.planned,
         targets=details.targets,
         delete_on=consultation.delete_on,
