@@ -11,9 +11,10 @@ from consult.db.models import Draft, Response
 from consult.i18n import LANGUAGES, PSEUDO
 from consult.i18n.pseudo import CLOSING, OPENING
 from consult.settings import INTERFACE_LOCALES
+from consult.web.respond.pages import Wording
 from forms.definition import Text
 from tests.builders import StoppedClock, some_settings
-from tests.questionnaires import LONGEST, a_questionnaire, some_details
+from tests.questionnaires import LONGEST, a_questionnaire, said, some_details
 from tests.web.answering import (
     ON_PAGES,
     Installation,
@@ -146,6 +147,36 @@ def test_every_page_names_itself_in_every_language(place: Installation) -> None:
         assert list(alternates) == list(INTERFACE_LOCALES)
         for tag, path in alternates.items():
             assert path == re.sub("^/en/", f"/{tag}/", page.path)
+
+
+def test_the_groups_of_a_telephone_number_keep_their_order_among_arabic(
+    migrated_sqlite_url: str,
+) -> None:
+    contact = said("Call 0800 555 010.", "اتصلوا بالرقم 0800 555 010.")
+    with installation(
+        migrated_sqlite_url, details=some_details(contact=contact)
+    ) as place:
+        page = place.client.get("/ar/c/trust/no")
+
+    codes = [e for e in page.document.iter("span") if e.attrib.get("class") == "code"]
+    assert [text_of(code) for code in codes] == ["0800 555 010"]
+    assert "اتصلوا بالرقم 0800 555 010." in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        pytest.param("Call +44 (0)20 7946-0018 now", ["+44 (0)20 7946-0018"], id="one"),
+        pytest.param("112 or 116 117", ["116 117"], id="in one piece"),
+        pytest.param("12 June 2027, 10 people", [], id="none"),
+        pytest.param("٠٨٠٠ ٥٥٥ ٠١٠", ["٠٨٠٠ ٥٥٥ ٠١٠"], id="Arabic digits"),
+    ],
+)
+def test_a_number_in_groups_is_told_from_words(words: str, numbers: list[str]) -> None:
+    pieces = Wording(words, "ar", "rtl").pieces
+
+    assert "".join(pieces) == words
+    assert list(pieces[1::2]) == numbers
 
 
 def test_questions_without_a_translation_are_marked_as_what_they_are(

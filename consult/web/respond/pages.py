@@ -1,10 +1,15 @@
 """What the pages of people who answer show, ready for their templates."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from consult.i18n import Direction
 from forms.definition import Kind
+
+LONG_NUMBER: Final = re.compile(r"(\+?\d+(?:[ /()-]+\d+)+)")
+"""A number written in groups, like that of a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,15 @@ class Wording:
     words: str
     language: str
     direction: Direction
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """Return the words in pieces, of which every second one is a long number.
+
+        Among words that run from right to left the groups of a number would change
+        places, so that a telephone rings somewhere else.
+        """
+        return tuple(LONG_NUMBER.split(self.words))
 
 
 @dataclass(frozen=True, slots=True)
