@@ -41,6 +41,8 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     app.url_map.merge_slashes = False
     # Nothing is connected yet: processes forked from this one must not share it.
     database = Database(open_engine(parse_address(settings.database_url)))
+    # For whoever made the application to close.
+    app.extensions["database"] = database
     files = read_static_files(static_folder())
     renderer = Renderer(settings, offered_languages(settings), files)
     secure(app, settings)

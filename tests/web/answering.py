@@ -90,8 +90,11 @@ def installation(
     app = create_app(
         some_settings(database_url=database_url, **(settings or {})), clock=clock
     )
-    yield Installation(app, database, clock)
-    database.close()
+    try:
+        yield Installation(app, database, clock)
+    finally:
+        for opened in (database, app.extensions["database"]):
+            opened.close()
 
 
 def agreed(client: StrictClient, *, tag: str = "en") -> Page:

@@ -43,6 +43,18 @@ def test_a_whole_answer_raises_the_counts(place: Installation, tag: str) -> None
     assert place.stored() == [SEALED]
 
 
+def test_either_database_holds_an_answer_and_gives_it_back(database_url: str) -> None:
+    with installation(database_url) as place:
+        client = place.client
+        code = receipt_of(thanked(client))
+        assert place.stored() == [SEALED]
+
+        held = client.press(client.get("/en/receipt"), {"code": code})
+        client.press(held, button="Take it back")
+
+        assert place.stored() == []
+
+
 @pytest.mark.parametrize("tag", INTERFACE_LOCALES)
 def test_every_page_stands_the_strict_reader_in_every_language(
     place: Installation, tag: str
