@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consult.privacy.disclosure import LOWEST_THRESHOLD
 from consult.reports.consultation.words import title_of, title_of_terms
 from nlp.blocks import words_of
 from nlp.describe import NO_LABEL, Telling, label
@@ -19,11 +20,9 @@ from nlp.results import Analysis, Concern
 from nlp.statements import Span
 from nlp.tokens import tokens
 
-PEOPLE_BEHIND_WORD: Final = 2
-"""A word that one person alone uses stays that person's."""
-
-PEOPLE_BEHIND_PHRASE: Final = 3
-"""A phrase tells more of its writer than a word, so more people have to use it."""
+PEOPLE_BEHIND_WORD: Final = LOWEST_THRESHOLD
+PEOPLE_BEHIND_PHRASE: Final = LOWEST_THRESHOLD
+"""What fewer people say stays theirs, unless one of them allows quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,8 @@ from consult.services.publishing import questionnaire_of
 from consult.services.storage import Storage
 from forms.definition import Questionnaire, Use
 
-FINAL: Final = "final"
-"""In the stored counts: whether they were made after the wave had closed."""
-
 DELETED: Final = "deleted"
 """In the stored counts: whether the responses counted are gone."""
-
-STILL_SENT: Final = dt.timedelta(days=1)
-"""How long after the last day what was begun may be sent: as long as a draft lasts."""
 
 NOBODY: Final = ParticipationFinding(
     responses=0, by_day={}, by_language={}, by_channel={}, by_group={}
@@ -103,8 +97,8 @@ def fresh_tally(
     """Return new counts, or None while the stored ones are to stay.
 
     New ones are due when at least as many people as the threshold of the
-    consultation have come or gone, or when the wave has closed since; never once
-    the responses are to be deleted. Raises ``NotFound`` for an unknown wave.
+    consultation have come or gone, and never for fewer, nor once the responses are
+    to be deleted. Raises ``NotFound`` for an unknown wave.
     """
     wave = session.get(Wave, wave_id)
     if wave is None:
@@ -112,19 +106,23 @@ def fresh_tally(
     consultation = session.get_one(Consultation, wave.consultation_id)
     if consultation.delete_on <= today:
         return None
-    is_closed = wave.state is WaveState.CLOSED or wave.closes_on + STILL_SENT < today
-    stored = session.get(Tally, wave_id)
-    known = stored.responses if stored else 0
-    change = abs(_count(session, wave_id) - known)
-    has_closed = is_closed and not (stored and stored.counts.get(FINAL))
-    if change < consultation.disclosure_threshold and not has_closed:
+    if _is_fresh(session, wave, consultation.disclosure_threshold):
         return None
-    return _counted(session, wave, is_final=is_closed)
+    return _counted(session, wave)
 
 
 def last_tally(session: Session, wave: Wave) -> FreshTally:
-    """Return the counts to keep of a wave whose responses are about to be deleted."""
-    counted = _counted(session, wave, is_final=True)
+    """Return the counts to keep of a wave whose responses are about to be deleted.
+
+    They are those told before when only a few people have come or gone since.
+    """
+    consultation = session.get_one(Consultation, wave.consultation_id)
+    stored = session.get(Tally, wave.id)
+    counted = _counted(session, wave)
+    if stored and _is_fresh(session, wave, consultation.disclosure_threshold):
+        counted = FreshTally(
+            wave_id=wave.id, responses=stored.responses, counts=stored.counts
+        )
     return FreshTally(
         wave_id=wave.id,
         responses=counted.responses,
@@ -138,12 +136,19 @@ def store_tally(session: Session, fresh: FreshTally) -> None:
     session.execute(_upsert(session, fresh.wave_id, values))
 
 
+def _is_fresh(session: Session, wave: Wave, threshold: int) -> bool:
+    """Say whether fewer people than the threshold came or went since the last tally."""
+    stored = session.get(Tally, wave.id)
+    known = stored.responses if stored else 0
+    return abs(_count(session, wave.id) - known) < threshold
+
+
 def _count(session: Session, wave_id: WaveId) -> int:
     query = select(func.count()).where(Response.wave_id == wave_id)
     return session.scalar(query) or 0
 
 
-def _counted(session: Session, wave: Wave, *, is_final: bool) -> FreshTally:
+def _counted(session: Session, wave: Wave) -> FreshTally:
     rows = session.execute(
         select(
             Response.answered_on, Response.language, Response.channel, Response.answers
@@ -160,7 +165,7 @@ def _counted(session: Session, wave: Wave, *, is_final: bool) -> FreshTally:
     return FreshTally(
         wave_id=wave.id,
         responses=finding.responses,
-        counts={**to_values(finding), FINAL: is_final},
+        counts=to_values(finding),
     )
 
 

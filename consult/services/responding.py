@@ -144,6 +144,10 @@ def send(
         draft = _locked(session, wave=wave, ticket=ticket, today=today)
     except AlreadySent:
         return ticket.receipt
+    if _is_stored(session, ticket):
+        # Two requests crossed: the answers are in, and a draft was begun anew.
+        session.delete(draft)
+        return ticket.receipt
     sealed = _sealed(wave, draft.answers)
     _store(session, wave=wave, draft=draft, ticket=ticket, sealed=sealed, today=today)
     session.delete(draft)
@@ -164,6 +168,11 @@ def was_sent(
         and sent.sent_on >= oldest_draft(today)
         and _is_stored(session, ticket)
     )
+
+
+def discard(session: Session, *, ticket: Ticket) -> None:
+    """Delete the draft of somebody who does not take part after all."""
+    session.execute(delete(Draft).where(Draft.token_hash == ticket.token_hash))
 
 
 def forget(session: Session, *, ticket: Ticket) -> None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.db.models import StaffMember
@@ -147,7 +147,15 @@ def turn_away(session: Session, credentials: Credentials, *, now: datetime) -> N
 
 
 def say_goodbye(session: Session, staff: StaffId, *, now: datetime) -> None:
-    """Record that somebody signed out."""
+    """End every session of a member, and record that they signed out.
+
+    A cookie that was copied before is of no use afterwards.
+    """
+    session.execute(
+        update(StaffMember)
+        .where(StaffMember.id == staff)
+        .values(generation=StaffMember.generation + 1)
+    )
     record(session, Deed.SIGNED_OUT, who=staff, about=staff, now=now)
 
 

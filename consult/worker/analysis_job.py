@@ -84,7 +84,7 @@ def _is_kept(session: Session, consultation: ConsultationId, today: dt.date) -> 
 def _before(session: Session, stored: StoredConsultation, today: dt.date) -> _Before:
     tallies = [fresh_tally(session, wave.id, today=today) for wave in stored.waves]
     return _Before(
-        renewal=renewal_of(session, stored.id, today=today),
+        renewal=renewal_of(session, stored.id),
         concerns=newest_run(session, stored.id, Scope.CONCERNS),
         items={
             wave.id: newest_run(session, stored.id, Scope.ITEMS, wave.id)
@@ -99,7 +99,7 @@ def _count(stored: StoredConsultation, before: _Before) -> list[CountedWave]:
     counted: list[CountedWave] = []
     for wave in stored.waves:
         last = before.items[wave.id]
-        if not before.renewal.is_due(last, len(wave.responses), [wave.id]):
+        if not before.renewal.is_due(last, len(wave.responses)):
             continue
         found = count_wave(wave)
         told = last and (last.input_digest, last.findings)
@@ -112,8 +112,8 @@ def _propose(
     stored: StoredConsultation, before: _Before, *, report: Report
 ) -> PreparedRun | None:
     """Return a new run, or None when it would be the same or tell of a few."""
-    last, waves = before.concerns, [wave.id for wave in stored.waves]
-    if not before.renewal.is_due(last, stored.responses, waves):
+    last = before.concerns
+    if not before.renewal.is_due(last, stored.responses):
         return None
     if last is not None and last.input_digest == digest_of(read_written(stored)):
         method = from_values(ConcernsFinding, last.findings).found.method

@@ -21,12 +21,15 @@ def note_alive(session: Session, worker_id: WorkerId, *, now: datetime) -> None:
         if session.get_bind().dialect.name == "sqlite"
         else postgresql.insert
     )
+    # A finer time, beside the last answers in the log of the database, would tell
+    # when they came.
+    minute = now.replace(second=0, microsecond=0)
     session.execute(
         insert(LiveWorker)
-        .values(id=worker_id, seen_at=now)
+        .values(id=worker_id, seen_at=minute)
         .on_conflict_do_update(
             index_elements=[LiveWorker.id],
-            set_={"seen_at": now},
+            set_={"seen_at": minute},
             where=LiveWorker.seen_at <= now - BETWEEN_NOTES,
         )
     )

@@ -1,10 +1,11 @@
 """Composes who answered, over all surveys, and against the plan."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consult.privacy.choices import protect_choices
+from consult.privacy.days import tell_days
 from consult.privacy.disclosure import (
     Reason,
     Released,
@@ -25,9 +26,11 @@ from consult.reports.consultation.model import (
 from consult.reports.consultation.thresholds import threshold_for
 from forms.definition import Kind, Missing, Question, Text, Use
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 NOT_SAID = Missing.NOT_SAID.value
 SILENT = frozenset({Missing.NOT_SAID, Missing.SKIPPED, Missing.NOT_ASKED})
-ONE_DAY = dt.timedelta(days=1)
 
 
 def compose_participation(findings: ConsultationFindings) -> Participation:
@@ -56,16 +59,10 @@ def _days(findings: ConsultationFindings) -> tuple[DayCount, ...]:
     for wave in findings.waves:
         for day, count in wave.participation.by_day.items():
             counts[day] = counts.get(day, 0) + count
-    if not counts:
-        return ()
-    days, day = [], min(counts)
-    while day <= max(counts):
-        days.append(day)
-        day += ONE_DAY
-    protected = protect_counts(
-        {day.isoformat(): counts.get(day, 0) for day in days}, findings.threshold
+    return tuple(
+        DayCount(part.first, part.last, part.people)
+        for part in tell_days(counts, findings.threshold)
     )
-    return tuple(DayCount(day, protected[day.isoformat()]) for day in days)
 
 
 def _named(parts: list[Mapping[str, int]], threshold: int) -> tuple[NamedCount, ...]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from consult.privacy.disclosure import Released
+from consult.privacy.disclosure import Released, Withheld
 from consult.reports.consultation.accounting import compose_accounting
 from consult.reports.consultation.model import (
     DayCount,
@@ -73,13 +73,17 @@ def _line(survey: Survey, wave: FieldedWave, today: dt.date) -> SurveyLine:
 def _span(days: Sequence[DayCount]) -> DaySpan | None:
     if not days:
         return None
-    told = [each.answers.value for each in days if isinstance(each.answers, Released)]
+    told = [
+        each.answers.value
+        for each in days
+        if isinstance(each.answers, Released) and each.day == each.until
+    ]
     return DaySpan(
         first=days[0].day,
-        last=days[-1].day,
+        last=days[-1].until,
         least=min(told, default=None),
         most=max(told, default=None),
-        withheld=len(days) - len(told),
+        withheld=sum(isinstance(each.answers, Withheld) for each in days),
     )
 
 

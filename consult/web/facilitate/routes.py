@@ -50,6 +50,7 @@ class Facilitation:
         if not material.waves:
             return self._nothing(material)
         view = overview_page(material)
+        self.desk.look(OVERVIEW)
         return self._page("facilitate/overview.html", material, view)
 
     def analyse(self, interface: Interface) -> AnyResponse:

@@ -5,7 +5,7 @@ from flask import Response
 from consult.errors import N_
 from consult.services.accepting import require_beginning
 from consult.services.receipts import Nonce
-from consult.services.responding import Beginning, begin
+from consult.services.responding import Beginning, begin, discard
 from consult.web.addresses import (
     front_path,
     page_path,
@@ -41,6 +41,7 @@ def take_consent(survey: Survey, sent: Sent) -> Response:
     if not form.validate():
         return _page(survey, form, nonce or _new_nonce(survey), status=REFUSED)
     if not has_consented(survey.questionnaire, form.raw()):
+        _discard(survey, nonce)
         return see_other(refusal_path(survey.interface.tag, survey.wave.slug))
     if nonce is None:
         nonce = _new_nonce(survey)
@@ -85,6 +86,15 @@ def _begun(survey: Survey, form: PageForm, nonce: Nonce) -> Response:
         # Somebody went back to a page that an answer came of already.
         return see_other(survey_path(tag, slug))
     return see_other(page_path(tag, slug, ticket.token, survey.later_pages[0].name))
+
+
+def _discard(survey: Survey, nonce: Nonce | None) -> None:
+    """Delete what somebody had begun before they came back to say no."""
+    if nonce is None:
+        return
+    ticket = survey.counter.keys.ticket_for(nonce)
+    with survey.counter.storage.writing() as session:
+        discard(session, ticket=ticket)
 
 
 def _new_nonce(survey: Survey) -> Nonce:

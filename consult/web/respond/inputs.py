@@ -32,3 +32,8 @@ def button_in(sent: Sent) -> Go:
         return Go(sent.get("go", Go.ON))
     except ValueError:
         return Go.ON
+
+
+def means_sending(sent: Sent) -> bool:
+    """Whether the button that sends was pressed, or none as by Enter."""
+    return sent.get("go", Go.ON) == Go.ON

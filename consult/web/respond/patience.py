@@ -6,12 +6,13 @@ from typing import Final
 
 from consult.clock import Clock
 
-MOST: Final = 30
-REFILL: Final = dt.timedelta(seconds=2)
-"""So many wrong codes at once, then one every two seconds, in each process.
+MOST: Final = 600
+REFILL: Final = dt.timedelta(milliseconds=50)
+"""So many wrong codes at once, then twenty a second, in each process.
 
-At that pace it takes thousands of years to find one of a hundred thousand codes.
-No visitor is told from another, so that others may have to wait as well.
+With two processes it takes some eighty years to find one of a hundred thousand codes
+among 10^16. No visitor is told from another, so that the pace has to leave room for
+everybody: a slower one would let a single script keep all others from their answers.
 """
 
 

@@ -11,6 +11,7 @@ from consult.services.responding import (
     forget,
     load,
     send,
+    was_sent,
 )
 from consult.web.addresses import front_path, survey_path
 from consult.web.respond.answering import REVIEW
@@ -21,7 +22,7 @@ from consult.web.respond.attending import (
     see_other,
 )
 from consult.web.respond.digits import in_digits
-from consult.web.respond.inputs import CHECKED, Go, Sent, button_in
+from consult.web.respond.inputs import CHECKED, Go, Sent, button_in, means_sending
 from consult.web.respond.pages import (
     ListedProblem,
     NoticePage,
@@ -35,7 +36,7 @@ from forms.fields import told
 from forms.problems import Problem
 
 THANKS = "thanks"
-CLEARED = ("Clear-Site-Data", '"*"')
+CLEARED = ("Clear-Site-Data", '"cache", "storage"')
 
 
 def show_review(survey: Survey, token: Token) -> Response:
@@ -51,6 +52,8 @@ def take_review(survey: Survey, token: Token, sent: Sent) -> Response:
         return see_other(own_page(survey, token, REVIEW))
     if go is Go.BACK:
         return see_other(own_page(survey, token, survey.later_pages[-1].name))
+    if not means_sending(sent):
+        return see_other(own_page(survey, token, REVIEW))
     require_finishing(survey.wave, today=survey.today)
     ticket = survey.counter.keys.ticket_of(token)
     try:
@@ -77,6 +80,8 @@ def take_thanks(survey: Survey, token: Token, sent: Sent) -> Response:
     """Clear the phone, for its owner or for the next person."""
     ticket = survey.counter.keys.ticket_of(token)
     with survey.counter.storage.writing() as session:
+        if not was_sent(session, wave=survey.wave, ticket=ticket, today=survey.today):
+            return see_other(own_page(survey, token, REVIEW))
         forget(session, ticket=ticket)
     if button_in(sent) is Go.NEXT:
         page = see_other(survey_path(survey.interface.tag, survey.wave.slug))

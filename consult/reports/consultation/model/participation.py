@@ -22,9 +22,10 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """The answers of one day."""
+    """The answers of one day, or of a few days in a row that are told together."""
 
     day: dt.date
+    until: dt.date
     answers: ReleasedCount
 
 
