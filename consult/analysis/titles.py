@@ -20,9 +20,11 @@ from nlp.results import Analysis, Concern
 from nlp.statements import Span
 from nlp.tokens import tokens
 
-PEOPLE_BEHIND_WORD: Final = LOWEST_THRESHOLD
+PEOPLE_BEHIND_WORD: Final = 2
+"""A word that one person alone uses stays that person's."""
+
 PEOPLE_BEHIND_PHRASE: Final = LOWEST_THRESHOLD
-"""What fewer people say stays theirs, unless one of them allows quotes."""
+"""A phrase tells more of its writer than a word, so more people have to use it."""
 
 
 @dataclass(frozen=True, slots=True)

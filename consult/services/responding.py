@@ -80,7 +80,7 @@ def begin(
     remove_old_drafts(session, today=today)
     if was_sent(session, wave=wave, ticket=ticket, today=today):
         return Beginning.SENT_BEFORE
-    if _is_stored(session, ticket):
+    if is_held(session, ticket=ticket):
         return Beginning.USED_UP
     values = {
         "token_hash": ticket.token_hash,
@@ -144,7 +144,7 @@ def send(
         draft = _locked(session, wave=wave, ticket=ticket, today=today)
     except AlreadySent:
         return ticket.receipt
-    if _is_stored(session, ticket):
+    if is_held(session, ticket=ticket):
         # Two requests crossed: the answers are in, and a draft was begun anew.
         session.delete(draft)
         return ticket.receipt
@@ -166,8 +166,14 @@ def was_sent(
         sent is not None
         and sent.wave_id == wave.id
         and sent.sent_on >= oldest_draft(today)
-        and _is_stored(session, ticket)
+        and is_held(session, ticket=ticket)
     )
+
+
+def is_held(session: Session, *, ticket: Ticket) -> bool:
+    """Whether a response came of the ticket, and was not taken back."""
+    held = select(Response.id).where(Response.receipt_hash == ticket.receipt_hash)
+    return session.scalar(held) is not None
 
 
 def discard(session: Session, *, ticket: Ticket) -> None:
@@ -238,11 +244,6 @@ def _usable(
     if was_sent(session, wave=wave, ticket=ticket, today=today):
         raise AlreadySent
     raise DraftGone
-
-
-def _is_stored(session: Session, ticket: Ticket) -> bool:
-    held = select(Response.id).where(Response.receipt_hash == ticket.receipt_hash)
-    return session.scalar(held) is not None
 
 
 def _insert_unless_there(session: Session, values: Mapping[str, Any]) -> Insert:

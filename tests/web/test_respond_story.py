@@ -25,6 +25,7 @@ from tests.web.answering import (
 from tests.web.strict_client import Page, text_of
 
 SEALED = {**ANSWERS, "TA03": "skip"}
+CLEARED = '"cache", "storage"'
 
 
 @pytest.fixture
@@ -505,7 +506,7 @@ def test_a_cleared_phone_knows_nothing_any_more(place: Installation) -> None:
     cleared = client.press(page)
 
     assert cleared.heading == "This phone is cleared"
-    assert cleared.response.headers["Clear-Site-Data"] == '"*"'
+    assert cleared.response.headers["Clear-Site-Data"] == CLEARED
     assert client.get(page.path).status == 404
     assert place.count(Response) == 1
 
@@ -518,6 +519,39 @@ def test_clearing_again_says_the_same(place: Installation) -> None:
     assert client.press(page).heading == "This phone is cleared"
 
 
+def test_nothing_is_cleared_before_it_is_sent(place: Installation) -> None:
+    client = place.client
+    review = reviewing(client)
+
+    answer = client.plain.post(review.path.replace("review", "thanks"))
+
+    assert answer.headers["Location"] == review.path
+    assert place.count(Draft) == 1
+
+
+@pytest.mark.parametrize("go", ["next", "withdraw", "skip"])
+def test_only_the_button_that_sends_sends(place: Installation, go: str) -> None:
+    client = place.client
+    review = reviewing(client)
+
+    answer = client.plain.post(review.path, data={"go": go})
+
+    assert answer.headers["Location"] == review.path
+    assert place.count(Response) == 0
+
+
+def test_who_comes_back_to_say_no_takes_the_draft_away(place: Installation) -> None:
+    client = place.client
+    first = client.get("/en/c/trust")
+    page = client.press(first, {"C_OK": "yes"})
+    client.press(page, {"TO1": "never mind"})
+
+    client.press(first, {"C_OK": "no"})
+
+    assert place.count(Draft) == 0
+    assert client.get(page.path).status == 404
+
+
 def test_the_next_person_starts_anew_on_a_cleared_phone(place: Installation) -> None:
     client = place.client
     page = thanked(client)
@@ -525,7 +559,7 @@ def test_the_next_person_starts_anew_on_a_cleared_phone(place: Installation) -> 
     answer = client.plain.post(page.path, data={"go": "next"})
 
     assert answer.headers["Location"] == "/en/c/trust"
-    assert answer.headers["Clear-Site-Data"] == '"*"'
+    assert answer.headers["Clear-Site-Data"] == CLEARED
     assert client.get(page.path).status == 404
 
 

@@ -9,9 +9,9 @@ from consult.services.responding import (
     AlreadySent,
     AnswersRefused,
     forget,
+    is_held,
     load,
     send,
-    was_sent,
 )
 from consult.web.addresses import front_path, survey_path
 from consult.web.respond.answering import REVIEW
@@ -36,6 +36,7 @@ from forms.fields import told
 from forms.problems import Problem
 
 THANKS = "thanks"
+# Not "*": whoever also works at the desk stays signed in there.
 CLEARED = ("Clear-Site-Data", '"cache", "storage"')
 
 
@@ -80,8 +81,9 @@ def take_thanks(survey: Survey, token: Token, sent: Sent) -> Response:
     """Clear the phone, for its owner or for the next person."""
     ticket = survey.counter.keys.ticket_of(token)
     with survey.counter.storage.writing() as session:
-        if not was_sent(session, wave=survey.wave, ticket=ticket, today=survey.today):
+        if not is_held(session, ticket=ticket):
             return see_other(own_page(survey, token, REVIEW))
+        # Who presses twice is told the same twice.
         forget(session, ticket=ticket)
     if button_in(sent) is Go.NEXT:
         page = see_other(survey_path(survey.interface.tag, survey.wave.slug))

@@ -20,7 +20,6 @@ from consult.services.overseeing import (
     refresh_tally,
     waves_to_tally,
 )
-from consult.services.retaining import DRAFTS_LAST
 from tests.consult.answered import (
     CLOSES,
     DAY,
@@ -124,27 +123,18 @@ def test_it_is_counted_again_when_enough_have_gone(
     assert told(database, wave).responses == (30 - fewer if is_due else 30)
 
 
-def test_it_is_counted_a_last_time_when_the_wave_has_closed(
-    database: Database, wave: WaveId
+@pytest.mark.parametrize("few", [1, 9])
+def test_the_last_few_before_the_end_are_in_no_table(
+    database: Database, wave: WaveId, few: int
 ) -> None:
     put(database, wave, [Given()] * 20)
     refresh(database, wave)
-    put(database, wave, [Given()] * 3)
-
-    assert refresh(database, wave, LONG_AFTER)
-    assert told(database, wave).responses == 23
-
-    take_back(database, 1)
-    assert not refresh(database, wave, LONG_AFTER)
-
-
-def test_closing_early_counts_as_closing(database: Database, wave: WaveId) -> None:
-    put(database, wave, [Given()] * 3)
+    put(database, wave, [Given()] * few)
     with database.writing() as session:
         change_state(session, WAVE_SLUG, WaveState.CLOSED)
 
-    assert refresh(database, wave)
-    assert not refresh(database, wave)
+    assert not refresh(database, wave, LONG_AFTER)
+    assert told(database, wave).responses == 20
 
 
 def test_fewer_people_than_the_threshold_are_never_told_of(
@@ -154,15 +144,6 @@ def test_fewer_people_than_the_threshold_are_never_told_of(
     refresh(database, wave, LONG_AFTER)
 
     assert told(database, wave) == NOBODY
-
-
-def test_the_last_count_is_not_made_while_drafts_may_still_be_sent(
-    database: Database, wave: WaveId
-) -> None:
-    put(database, wave, [Given()] * 3)
-
-    assert not refresh(database, wave, CLOSES + DRAFTS_LAST)
-    assert refresh(database, wave, CLOSES + DRAFTS_LAST + dt.timedelta(days=1))
 
 
 def test_nothing_is_counted_once_answers_are_to_be_deleted(

