@@ -16,7 +16,7 @@ STORED: Final = frozenset({"skip", "na", "given"})
 
 RESERVED: Final = {
     "pages": STORED | {"review", "thanks"},
-    "questions": STORED | {"go", "nonce"},
+    "questions": STORED | {"checked", "code", "go", "held", "nonce"},
 }
 """Pages are parts of addresses, questions are fields of forms."""
 

@@ -298,12 +298,20 @@ def test_who_signs_out_is_out_and_the_browser_forgets(browser: DeskBrowser) -> N
     assert "sign-in" in browser.plain.get("/en/desk/").location
 
 
-def test_who_signs_out_leaves_others_signed_in(app: Flask) -> None:
+def test_who_signs_out_ends_all_their_sessions(app: Flask) -> None:
     here, there = DeskBrowser(app).come_in("brahim"), DeskBrowser(app).come_in("brahim")
 
     here.post("/en/desk/sign-out")
 
-    assert there.get("/en/desk/").status == 200
+    assert "sign-in" in there.plain.get("/en/desk/").location
+
+
+def test_who_signs_out_leaves_others_signed_in(app: Flask) -> None:
+    here, there = DeskBrowser(app).come_in("brahim"), DeskBrowser(app).come_in("amina")
+
+    here.post("/en/desk/sign-out")
+
+    assert "sign-in" not in (there.plain.get("/en/desk/").location or "")
 
 
 def test_what_is_done_is_recorded(browser: DeskBrowser, database: Database) -> None:
