@@ -159,7 +159,7 @@ def test_no_page_shuts_anybody_out(
     context.close()
 
     assert {state: rules for state, rules in found.items() if rules} == {}
-    assert len(found) > 15
+    assert len(found) >= 15
 
 
 @pytest.mark.slow
