@@ -1,13 +1,15 @@
 """What a questionnaire is: immutable values, the same for the web, paper and report.
 
 A published questionnaire never changes; its version is named by the hash of its
-canonical form (``forms.fingerprint``). Texts exist in every language of the
-questionnaire.
+canonical form (``forms.fingerprint``). Logic is held as its author wrote it, in
+the expression language of the ODK XForms specification, where ``${name}`` stands
+for the answer to a question.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final, TypeAlias
 
 
 class Kind(StrEnum):
@@ -16,6 +18,27 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     CHOICES = "choices"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    RANGE = "range"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    RANKING = "ranking"
+    ACKNOWLEDGE = "acknowledge"
+    POSITION = "position"
+    ATTACHMENT = "attachment"
+    NOTE = "note"
+    CALCULATION = "calculation"
+    HIDDEN = "hidden"
+    METADATA = "metadata"
+
+
+UNASKED: Final = frozenset({Kind.NOTE, Kind.CALCULATION, Kind.HIDDEN, Kind.METADATA})
+"""The kinds that ask nobody anything."""
+
+CHOOSING: Final = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKING})
+"""The kinds that are answered from a list of choices."""
 
 
 class Missing(StrEnum):
@@ -70,14 +93,30 @@ class Text:
         return cls(tuple(sorted(words.items())))
 
     def said_in(self, language: str, *, otherwise: str) -> Said:
-        """Return the words in a language, else in the language ``otherwise``.
+        """Return the words in a language, else in ``otherwise``, else in any.
 
-        Raises KeyError when there are none in either.
+        Raises KeyError when there are none at all.
         """
         words = dict(self.in_languages)
-        if language in words:
-            return Said(words[language], language)
-        return Said(words[otherwise], otherwise)
+        for tag in (language, otherwise, *words):
+            if tag in words:
+                return Said(words[tag], tag)
+        raise KeyError(language)
+
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+"""Names and what they stand for, in the order in which they were given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A picture or recording beside a text: a file name in each language.
+
+    ``role`` is ``image``, ``big-image``, ``audio`` or ``video``.
+    """
+
+    role: str
+    files: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +125,7 @@ class Choice:
 
     ``name`` is what is stored. ``value`` is its place on a scale, ``missing``
     tells that choosing it is no answer in substance, and an ``exclusive`` choice
-    stands alone among several.
+    stands alone among several. ``columns`` are what a choice filter can ask for.
     """
 
     name: str
@@ -94,14 +133,20 @@ class Choice:
     value: int | None = None
     missing: Missing | None = None
     exclusive: bool = False
+    media: tuple[Medium, ...] = ()
+    columns: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceList:
-    """Choices in the order in which they are offered; ``name`` as in ``T4``."""
+    """Choices in the order in which they are offered; ``name`` as in ``T4``.
+
+    ``file`` names the side file that the choices were read from.
+    """
 
     name: str
     choices: tuple[Choice, ...]
+    file: str | None = None
 
     @property
     def scale(self) -> tuple[int, ...]:
@@ -121,11 +166,21 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question.
+    """One question, or something that stands where a question could.
 
     ``short`` names it in reviews and tables, ``choices`` is the name of a choice
     list, and ``longest`` counts Unicode code points. A ``guarded`` question tells
-    religion or minority, so that its tables hold back more.
+    religion or minority, so that its tables hold back more. ``variant`` is the type
+    of the XLSForm where several come to the same kind (``barcode``, ``geotrace``,
+    ``start``). ``least`` and ``most`` bound how many are chosen, ``randomised`` says
+    that the choices come in an order drawn for each response.
+
+    What follows from ``relevant`` on are expressions: whether it is asked, what an
+    answer must fulfil, what it should fulfil (``soft_constraint``: "are you sure?"),
+    when an answer is required or cannot be changed, its value before anybody answers
+    (an expression or plain words), its value at all times (``calculation``), which
+    choices are offered, and after whose change it is calculated again
+    (``trigger``, names of questions).
     """
 
     name: str
@@ -139,6 +194,76 @@ class Question:
     longest: int | None = None
     guarded: bool = False
     provenance: Provenance | None = None
+    variant: str = ""
+    guidance: Text | None = None
+    media: tuple[Medium, ...] = ()
+    appearance: str = ""
+    parameters: Pairs = ()
+    least: int | None = None
+    most: int | None = None
+    randomised: bool = False
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: Text | None = None
+    soft_constraint: str = ""
+    soft_message: Text | None = None
+    required_when: str = ""
+    required_message: Text | None = None
+    read_only: bool = False
+    read_only_when: str = ""
+    default: str = ""
+    calculation: str = ""
+    choice_filter: str = ""
+    trigger: tuple[str, ...] = ()
+    columns: Pairs = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody is asked something."""
+        return self.kind not in UNASKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """That a group is answered several times: ``count`` times, else as wished.
+
+    ``count`` is an expression.
+    """
+
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Items that belong together, in their order; with ``repeat`` once for each case.
+
+    ``relevant`` and ``read_only_when`` are expressions that hold for all of them.
+    """
+
+    name: str
+    items: "tuple[Item, ...]"
+    label: Text | None = None
+    hint: Text | None = None
+    guidance: Text | None = None
+    media: tuple[Medium, ...] = ()
+    appearance: str = ""
+    relevant: str = ""
+    read_only_when: str = ""
+    repeat: Repeat | None = None
+    columns: Pairs = ()
+
+
+Item: TypeAlias = Question | Group
+"""What the body of a questionnaire consists of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideFile:
+    """A table that came with the questionnaire, for ``instance`` and ``pulldata``."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +281,9 @@ class Page:
 
     ``title`` is the heading where the questions have none in common with it: a
     page of one question is headed by its label. ``warning`` stands between
-    question and field; ``help`` is one tap away, as summary and text.
+    question and field; ``help`` is one tap away, as summary and text. Pages laid
+    out by hand have unique names; the pages of a body are made by
+    ``forms.paging``.
     """
 
     name: str
@@ -201,9 +328,13 @@ class Index:
 class Questionnaire:
     """A whole questionnaire; the first page asks for consent.
 
-    ``languages`` are those every text exists in, the first one the language it
-    was written in. ``instrument`` names what it was adapted from, as in
-    ``trust-short``. ``summary`` tells in a sentence what it asks about.
+    ``pages`` are laid out by hand. The ``body`` stands after the first of them; how
+    its items come onto pages is planned when it is published. The first of the
+    ``languages`` is the one it was written in; where every page is laid out by hand
+    each text exists in all of them. ``instrument`` names what it was adapted from,
+    as in ``trust-short``, or the form id. ``summary`` tells in a sentence what it
+    asks about. ``settings`` are those of the XLSForm that mean nothing here, and
+    ``language_names`` says how its headers call the languages, by tag.
     """
 
     instrument: str
@@ -215,11 +346,17 @@ class Questionnaire:
     consent: Consent
     indices: tuple[Index, ...] = field(default=())
     summary: Text | None = None
+    body: tuple[Item, ...] = ()
+    files: tuple[SideFile, ...] = ()
+    settings: Pairs = ()
+    language_names: Pairs = ()
 
     def questions(self) -> Iterator[Question]:
         """Give every question in the order in which they are asked."""
-        for page in self.pages:
+        for place, page in enumerate(self.pages):
             yield from page.questions
+            if place == 0:
+                yield from questions_in(self.body)
 
     def question(self, name: str) -> Question:
         """Return the question with a name; raises KeyError when there is none."""
@@ -251,3 +388,12 @@ class Questionnaire:
     def used_for(self, use: Use) -> tuple[Question, ...]:
         """Return the questions that serve a use, in the order they are asked."""
         return tuple(each for each in self.questions() if each.use is use)
+
+
+def questions_in(items: tuple[Item, ...]) -> Iterator[Question]:
+    """Give the questions of a body, those in groups too, in order."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from questions_in(item.items)
+        else:
+            yield item

@@ -1,0 +1,48 @@
+"""The values of expressions, and how one kind is taken for another.
+
+The kinds are those of XPath 1.0: text, number (``float``), truth (``bool``) and a
+list of nodes in document order. Dates are text in ISO 8601, as the ODK XForms
+specification has them.
+"""
+
+from typing import TypeAlias
+
+from forms.expressions.nodes import Node
+
+Nodes: TypeAlias = list[Node]
+Value: TypeAlias = str | float | bool | Nodes
+
+
+def to_text(value: Value) -> str:
+    """Return a value as text: of nodes the first one's, a whole number without point.
+
+    Source: XPath 1.0, 4.2 (``string``).
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return value[0].string() if value else ""
+    return _number_as_text(value)
+
+
+def to_boolean(value: Value) -> bool:
+    """Return the truth of a value: text that is not empty, a number that is not 0.
+
+    Source: XPath 1.0, 4.3 (``boolean``); nodes are true when there are any.
+    """
+    if isinstance(value, float):
+        return value == value and value != 0  # noqa: PLR0124 - NaN is not itself
+    return bool(value)
+
+
+def _number_as_text(number: float) -> str:
+    if number != number:  # noqa: PLR0124 - NaN is not itself
+        return "NaN"
+    if number in (float("inf"), float("-inf")):
+        return "Infinity" if number > 0 else "-Infinity"
+    if number == int(number):
+        return str(int(number))
+    shortest = repr(number)
+    return shortest if "e" not in shortest else f"{number:.20f}".rstrip("0").rstrip(".")

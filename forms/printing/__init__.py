@@ -1,0 +1,1 @@
+"""Sets a questionnaire for paper."""

@@ -1,0 +1,1 @@
+"""Reads questionnaires from XLSForms and writes them back."""
