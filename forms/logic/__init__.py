@@ -1,1 +1,1 @@
-"""Decides, for what was answered so far, what is asked, offered, required and computed."""
+"""Decides, for what was answered so far, what is asked, offered and computed."""
