@@ -56,6 +56,16 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
             "analyse",
             N_("Group what people wrote in a file into concerns."),
         ),
+        "questionnaire": Entry(
+            "consult.cli.questionnaire",
+            "questionnaire",
+            N_("Check, import and export questionnaires."),
+        ),
+        "consultation": Entry(
+            "consult.cli.consultation",
+            "consultation",
+            N_("Open, pause and close the surveys of a consultation."),
+        ),
         "report": Entry(
             "consult.cli.report",
             "report",

@@ -62,6 +62,10 @@ class Deed(StrEnum):
     REPORT_OPENED = "report.opened"
     REPORT_DOWNLOADED = "report.downloaded"
     ANSWERS_REMOVED = "answers.removed"
+    QUESTIONNAIRE_IMPORTED = "questionnaire.imported"
+    SURVEYS_OPENED = "surveys.opened"
+    SURVEYS_PAUSED = "surveys.paused"
+    SURVEYS_CLOSED = "surveys.closed"
 
 
 GRANTED: Final[Mapping[Role, Deed]] = MappingProxyType(

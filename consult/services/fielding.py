@@ -21,6 +21,7 @@ __all__ = [
     "FieldedWave",
     "WaveState",
     "change_state",
+    "change_states",
     "create_consultation",
     "field_wave",
     "questionnaire_of",
@@ -118,7 +119,8 @@ def field_wave(
 
     Raises ``NotFound`` for an unknown consultation or version, and ``Rejected``
     when the slug is taken or not plain, the days contradict each other, or the
-    consultation does not describe itself in every language of the questionnaire.
+    consultation does not describe itself in every language of a questionnaire that
+    was made here.
     """
     consultation = session.get(Consultation, consultation_id)
     if consultation is None:
@@ -126,7 +128,8 @@ def field_wave(
     _require_free(session, slug, Wave)
     _require_days(opens_on, closes_on, consultation.delete_on)
     questionnaire = questionnaire_of(session, version_id)
-    _require_languages(Details.from_stored(consultation.details), questionnaire)
+    if not questionnaire.body:
+        _require_languages(Details.from_stored(consultation.details), questionnaire)
     wave = Wave(
         id=WaveId(random_id()),
         consultation_id=consultation_id,
@@ -141,6 +144,39 @@ def field_wave(
     session.add(wave)
     session.flush()
     return wave.id
+
+
+def change_states(
+    session: Session, consultation: str, state: WaveState
+) -> tuple[str, ...]:
+    """Open, pause or close the surveys of a consultation; return which those are.
+
+    A survey that is closed stays so. Raises ``NotFound`` for an unknown
+    consultation, and ``Rejected`` when none of its surveys can go that way.
+    """
+    known = session.scalar(
+        select(Consultation.id).where(Consultation.slug == consultation)
+    )
+    if known is None:
+        raise NotFound(N_("There is no such consultation."))
+    waves = session.scalars(
+        select(Wave).where(Wave.consultation_id == known).order_by(Wave.slug)
+    ).all()
+    able = [
+        wave for wave in waves if wave.state is state or state in FOLLOWING[wave.state]
+    ]
+    if not able:
+        raise Rejected(
+            N_(
+                'No survey of "%(consultation)s" can become %(wanted)s. Import a '
+                "questionnaire first, or start another survey if these are closed."
+            ),
+            consultation=consultation,
+            wanted=state.value,
+        )
+    for wave in able:
+        wave.state = state
+    return tuple(wave.slug for wave in able)
 
 
 def change_state(session: Session, slug: str, state: WaveState) -> None:

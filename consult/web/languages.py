@@ -1,14 +1,31 @@
-"""Which language a request is answered in: its address decides, then the browser."""
+"""Which language a request is answered in: its address decides, then the browser.
+
+A questionnaire may be in languages that the interface does not speak. The frame of
+its pages is then in the nearest one that is offered.
+"""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from flask import Request
 
 from consult.errors import NotFound
 from consult.i18n import LANGUAGES, Direction, Interface, Language, interface_for
+from consult.i18n.catalogues import SOURCE
 from consult.settings import Settings
+
+UNDETERMINED: Final = "und"
+"""The language of texts of which nobody said what they are in."""
+
+RIGHT_TO_LEFT: Final = frozenset(
+    {"Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
+    | {"aii", "apc", "arz", "bal", "bqi", "dv", "haz", "khw", "nqo", "pnb", "prs"}
+    | {"rhg", "sdh", "skr", "syr"}
+)
+"""Scripts, and languages that the locale data do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,16 @@ class Languages:
             if interface.tag == tag:
                 return interface
         raise NotFound
+
+    def nearest(self, tag: str) -> Interface:
+        """Return the offered language nearest to any tag: the same, of the same
+        language, English, else the default.
+        """
+        by_tag = {interface.tag: interface for interface in self.offered}
+        for wanted in (tag, primary_of(tag), SOURCE):
+            if wanted in by_tag:
+                return by_tag[wanted]
+        return self.default
 
     def negotiated(self, request: Request) -> Interface:
         """Return the offered language that the browser prefers."""
@@ -48,9 +75,35 @@ def offered_languages(settings: Settings) -> Languages:
     )
 
 
+def primary_of(tag: str) -> str:
+    """Return what stands first in a tag: the language without country and script."""
+    return tag.partition("-")[0]
+
+
+def endonym_of(tag: str, names: Mapping[str, str]) -> str:
+    """Return how a language calls itself, else how ``names`` calls it, else its tag."""
+    if tag in LANGUAGES:
+        return LANGUAGES[tag].endonym
+    own = _own_name(tag)
+    return own[:1].upper() + own[1:] if own else names.get(tag) or tag
+
+
+@functools.cache
+def _own_name(tag: str) -> str | None:
+    if primary_of(tag) == UNDETERMINED:
+        # The locale data would take it for English.
+        return None
+    try:
+        return Locale.parse(tag, sep="-").display_name
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
 @functools.cache
 def direction_of(tag: str) -> Direction:
     """Return in which direction a language runs, also one we do not offer."""
+    if RIGHT_TO_LEFT.intersection(tag.split("-")):
+        return "rtl"
     known = LANGUAGES.get(tag) or Language(tag, tag, tag.replace("-", "_"))
     try:
         return known.direction

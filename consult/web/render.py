@@ -62,10 +62,16 @@ class Renderer:
         view: object,
         *,
         path_in: Callable[[Interface], str] = front_path,
+        links: tuple[LanguageLink, ...] | None = None,
         status: int = 200,
     ) -> Response:
-        """Return a page; ``path_in`` gives its address in each language."""
-        frame = self._frame(interface, path_in)
+        """Return a page; ``path_in`` gives its address in each language.
+
+        ``links`` are given where the languages are not those of the interface.
+        """
+        if links is None:
+            links = self.language_links(interface, path_in)
+        frame = self._frame(interface, links)
         return self.filled(template, interface, status, view=view, frame=frame)
 
     def filled(
@@ -77,9 +83,7 @@ class Renderer:
         response.content_language = interface.tag
         return response
 
-    def _frame(
-        self, interface: Interface, path_in: Callable[[Interface], str]
-    ) -> Frame:
+    def _frame(self, interface: Interface, links: tuple[LanguageLink, ...]) -> Frame:
         return Frame(
             organisation=self.settings.organisation,
             home=front_path(interface),
@@ -89,7 +93,7 @@ class Renderer:
             stylesheet=self.files["public.css"].path,
             icon=self.files["mark.svg"].path,
             plain_icon=self.files["calendar.svg"].path,
-            languages=self.language_links(interface, path_in),
+            languages=links,
         )
 
     def language_links(

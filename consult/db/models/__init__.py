@@ -11,6 +11,7 @@ from consult.db.models.analysis import (
 )
 from consult.db.models.consultation import (
     Consultation,
+    OfflineForm,
     QuestionnaireVersion,
     Wave,
     WaveState,
@@ -45,6 +46,7 @@ __all__ = [
     "JobId",
     "JobState",
     "LiveWorker",
+    "OfflineForm",
     "OpenAnswer",
     "QuestionnaireVersion",
     "Response",

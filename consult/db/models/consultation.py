@@ -39,6 +39,18 @@ class QuestionnaireVersion(Base):
     definition: Mapped[str] = mapped_column(Text)
 
 
+class OfflineForm(Base):
+    """A version as the clients of ODK read it; missing where it cannot be written."""
+
+    __tablename__ = "offline_form"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    version_id: Mapped[VersionId] = mapped_column(
+        ForeignKey("questionnaire_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    xml: Mapped[str] = mapped_column(Text)
+
+
 class Consultation(Base):
     """One process: who asks, why, and until when single answers are kept.
 

@@ -17,7 +17,7 @@ from consult.db.models.consultation import HASH_LENGTH, ID_LENGTH
 from consult.ids import ResponseId, VersionId, WaveId
 
 LANGUAGE_LENGTH = 16
-NAME_LENGTH = 64
+NAME_LENGTH = 255
 
 
 class Channel(StrEnum):

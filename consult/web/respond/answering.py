@@ -7,7 +7,7 @@ from flask import Response
 from consult.services.accepting import SurveyPaused, require_finishing
 from consult.services.receipts import Ticket, Token
 from consult.services.responding import load, save_page
-from consult.web.respond.attending import in_every_language, own_page, see_other
+from consult.web.respond.attending import own_page, see_other
 from consult.web.respond.inputs import CHECKED, Go, Sent, button_in
 from consult.web.respond.showing import question_page
 from consult.web.respond.survey import Survey
@@ -81,6 +81,6 @@ def _page(
         "respond/question.html",
         survey.interface,
         view,
-        path_in=in_every_language(survey, token, page.name),
+        links=survey.links(token, page.name),
         status=status,
     )

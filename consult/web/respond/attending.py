@@ -1,12 +1,10 @@
 """Finds the survey an address names, and says why when it takes no answers."""
 
 from collections.abc import Callable
-from functools import partial
 
 from flask import Response
 
 from consult.errors import N_
-from consult.i18n import Interface
 from consult.services.accepting import (
     NotOpenYet,
     SurveyNotOpen,
@@ -60,10 +58,13 @@ def attend_draft(
 
 
 def _found(counter: Counter, tag: str, slug: str) -> Survey:
-    interface = counter.renderer.languages.named(tag)
+    languages = counter.renderer.languages
     with counter.storage.reading() as session:
         wave = wave_of(session, slug)
-    return Survey(counter, interface, wave, counter.today)
+    if tag not in wave.questionnaire.languages:
+        # Refuses what neither the questionnaire nor the interface speaks.
+        languages.named(tag)
+    return Survey(counter, tag, languages.nearest(tag), wave, counter.today)
 
 
 def see_other(path: str) -> Response:
@@ -71,30 +72,17 @@ def see_other(path: str) -> Response:
     return Response(status=SEE_OTHER, headers={"Location": path})
 
 
-def in_every_language(survey: Survey, *parts: str) -> Callable[[Interface], str]:
-    """Return the address of a page of the survey, by language."""
-    return partial(_address, survey.wave.slug, parts)
-
-
-def _address(slug: str, parts: tuple[str, ...], interface: Interface) -> str:
-    return "/".join((survey_path(interface.tag, slug), *parts))
-
-
 def own_page(survey: Survey, token: Token, name: str) -> str:
     """Return the address of a page of somebody's draft in the present language."""
-    return page_path(survey.interface.tag, survey.wave.slug, token, name)
+    return page_path(survey.tag, survey.wave.slug, token, name)
 
 
 def notice(
-    survey: Survey,
-    page: NoticePage,
-    path_in: Callable[[Interface], str],
-    *,
-    status: int = 200,
+    survey: Survey, page: NoticePage, *place: str, status: int = 200
 ) -> Response:
-    """Return a page that says one thing; ``path_in`` gives its addresses."""
+    """Return a page that says one thing; ``place`` is what its address ends with."""
     return survey.counter.renderer.page(
-        NOTICE, survey.interface, page, path_in=path_in, status=status
+        NOTICE, survey.interface, page, links=survey.links(*place), status=status
     )
 
 
@@ -112,8 +100,7 @@ def _not_open(survey: Survey, refusal: SurveyNotOpen, *place: str) -> Response:
         link=front_path(interface),
         link_label=interface.gettext(N_("Go to the first page")),
     )
-    path_in = in_every_language(survey, *place)
-    return notice(survey, page, path_in, status=refusal.status)
+    return notice(survey, page, *place, status=refusal.status)
 
 
 def _reasons(survey: Survey, refusal: SurveyNotOpen) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from consult.web.addresses import (
     survey_path,
     thanks_path,
 )
-from consult.web.respond.attending import in_every_language, notice, see_other
+from consult.web.respond.attending import notice, see_other
 from consult.web.respond.inputs import Go, Sent, button_in
 from consult.web.respond.pages import NoticePage
 from consult.web.respond.showing import question_page
@@ -42,7 +42,7 @@ def take_consent(survey: Survey, sent: Sent) -> Response:
         return _page(survey, form, nonce or _new_nonce(survey), status=REFUSED)
     if not has_consented(survey.questionnaire, form.raw()):
         _discard(survey, nonce)
-        return see_other(refusal_path(survey.interface.tag, survey.wave.slug))
+        return see_other(refusal_path(survey.tag, survey.wave.slug))
     if nonce is None:
         nonce = _new_nonce(survey)
         return _page(survey, form, nonce, status=REFUSED, is_stale=True)
@@ -65,11 +65,11 @@ def show_refusal(survey: Survey) -> Response:
         link=front_path(interface),
         link_label=interface.gettext(N_("Go to the first page")),
     )
-    return notice(survey, page, in_every_language(survey, "no"))
+    return notice(survey, page, "no")
 
 
 def _begun(survey: Survey, form: PageForm, nonce: Nonce) -> Response:
-    counter, tag, slug = survey.counter, survey.interface.tag, survey.wave.slug
+    counter, tag, slug = survey.counter, survey.tag, survey.wave.slug
     ticket = counter.keys.ticket_for(nonce)
     with counter.storage.writing() as session:
         beginning = begin(
@@ -122,7 +122,7 @@ def _page(
         survey,
         survey.consent_page,
         form,
-        action=survey_path(survey.interface.tag, survey.wave.slug),
+        action=survey_path(survey.tag, survey.wave.slug),
         nonce=nonce,
         is_stale=is_stale,
     )
@@ -130,6 +130,6 @@ def _page(
         "respond/consent.html",
         survey.interface,
         view,
-        path_in=in_every_language(survey),
+        links=survey.links(),
         status=status,
     )

@@ -16,7 +16,6 @@ from consult.services.responding import (
 from consult.web.addresses import front_path, survey_path
 from consult.web.respond.answering import REVIEW
 from consult.web.respond.attending import (
-    in_every_language,
     notice,
     own_page,
     see_other,
@@ -86,7 +85,7 @@ def take_thanks(survey: Survey, token: Token, sent: Sent) -> Response:
         # Who presses twice is told the same twice.
         forget(session, ticket=ticket)
     if button_in(sent) is Go.NEXT:
-        page = see_other(survey_path(survey.interface.tag, survey.wave.slug))
+        page = see_other(survey_path(survey.tag, survey.wave.slug))
     else:
         page = _cleared(survey)
     page.headers.add(*CLEARED)
@@ -117,7 +116,7 @@ def _review(
         "respond/review.html",
         survey.interface,
         view,
-        path_in=in_every_language(survey, token, REVIEW),
+        links=survey.links(token, REVIEW),
         status=refusal.status if refusal else 200,
     )
 
@@ -142,7 +141,7 @@ def _listed(
             f"{_address_of(survey, token, pages[problem.path])}"
             f"?{CHECKED}=1#q-{problem.path}"
             if problem.path in pages
-            else survey_path(survey.interface.tag, survey.wave.slug),
+            else survey_path(survey.tag, survey.wave.slug),
         )
         for problem in problems
     )
@@ -163,7 +162,7 @@ def _thanks(survey: Survey, ticket: Ticket) -> Response:
         "respond/thanks.html",
         survey.interface,
         view,
-        path_in=in_every_language(survey, ticket.token, THANKS),
+        links=survey.links(ticket.token, THANKS),
     )
 
 

@@ -1,25 +1,57 @@
 """One survey as somebody meets it: in a language, on a day, with its addresses."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from consult.clock import Clock
 from consult.errors import NotFound
-from consult.i18n import Interface
+from consult.i18n import Direction, Interface
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Keys
 from consult.services.storage import Storage
-from consult.web.languages import direction_of
-from consult.web.render import Renderer
+from consult.web.languages import (
+    UNDETERMINED,
+    direction_of,
+    endonym_of,
+    primary_of,
+)
+from consult.web.addresses import survey_path
+from consult.web.render import LanguageLink, Renderer
 from consult.web.respond.pages import Wording
-from forms.definition import Page, Questionnaire, Text
+from forms.definition import Page, Questionnaire, Said, Text
 from forms.fields import PageForm, PageForms
 
 
 def worded(text: Text, tag: str, *, otherwise: str) -> Wording:
     """Return a text in the language ``tag``, else in the language ``otherwise``."""
     said = text.said_in(tag, otherwise=otherwise)
-    return Wording(said.words, said.language, direction_of(said.language))
+    return Wording(said.words, said.language, direction_of_words(said))
+
+
+def direction_of_words(said: Said) -> Direction:
+    """Return in which direction words run, by their first letter if need be."""
+    if said.language != UNDETERMINED:
+        return direction_of(said.language)
+    strong = (bidirectional(sign) for sign in said.words)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
+def tongues_of(
+    languages: Sequence[str], *, offered: Sequence[str], is_made_elsewhere: bool
+) -> tuple[str, ...]:
+    """Return the languages in which a survey can be opened, in the order shown.
+
+    Those of the interface come first. A survey of ours can be opened in all of
+    them, one that was made elsewhere in the languages it is in. Where nobody said
+    what these are, the visitor chooses at least that of the frame.
+    """
+    spoken = [tag for tag in languages if tag != UNDETERMINED]
+    if is_made_elsewhere and spoken:
+        offered = [tag for tag in offered if tag in spoken]
+    return tuple(dict.fromkeys((*offered, *spoken)))
 
 
 class Versions:
@@ -54,9 +86,13 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A wave as it is answered today, in the language of the visitor."""
+    """A wave as it is answered today, in the language ``tag`` of its address.
+
+    The interface is in the nearest language it speaks.
+    """
 
     counter: Counter
+    tag: str
     interface: Interface
     wave: FieldedWave
     today: dt.date
@@ -71,10 +107,32 @@ class Survey:
         """Return the language the questions are shown in.
 
         It is the one they were written in where they are not translated into the
-        language of the interface.
+        language of the address.
         """
         spoken = self.questionnaire.languages
-        return self.interface.tag if self.interface.tag in spoken else spoken[0]
+        if self.tag in spoken:
+            return self.tag
+        kindred = (tag for tag in spoken if primary_of(tag) == primary_of(self.tag))
+        return next(kindred, spoken[0])
+
+    def links(self, *parts: str) -> tuple[LanguageLink, ...]:
+        """Return a page of the survey in every language it can be opened in."""
+        names = dict(self.questionnaire.language_names)
+        tongues = tongues_of(
+            self.questionnaire.languages,
+            offered=[each.tag for each in self.counter.renderer.languages.offered],
+            is_made_elsewhere=bool(self.questionnaire.body),
+        )
+        return tuple(
+            LanguageLink(
+                tag=tag,
+                endonym=endonym_of(tag, names),
+                direction=direction_of(tag),
+                path="/".join((survey_path(tag, self.wave.slug), *parts)),
+                is_current=tag == self.tag,
+            )
+            for tag in tongues
+        )
 
     @property
     def consent_page(self) -> Page:

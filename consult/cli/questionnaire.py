@@ -1,0 +1,1 @@
+"""The commands ``consult questionnaire``: check, import and export."""
