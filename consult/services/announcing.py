@@ -12,7 +12,7 @@ from consult.db.models import Consultation, Wave, WaveState
 from consult.errors import Inconsistent
 from consult.reports.consultation.findings import PlannedGroup
 from consult.services.publishing import questionnaire_of
-from forms.definition import Text
+from forms.definition import Pairs, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,15 @@ def _day(stored: str | None) -> dt.date | None:
 class OpenWave:
     """A survey that takes answers, as the first page announces it.
 
-    ``languages`` are those it can be answered in; every text exists in them.
+    ``languages`` are those it can be answered in, ``names`` how its author calls
+    them. Every text of a survey that was not ``made_elsewhere`` exists in them.
     ``minutes`` is how long answering takes.
     """
 
     slug: str
     languages: tuple[str, ...]
+    names: Pairs
+    made_elsewhere: bool
     title: Text
     summary: Text
     asked_by: Text
@@ -116,6 +119,8 @@ def _announced(session: Session, wave: Wave, consultation: Consultation) -> Open
     return OpenWave(
         slug=wave.slug,
         languages=questionnaire.languages,
+        names=questionnaire.language_names,
+        made_elsewhere=bool(questionnaire.body),
         title=questionnaire.title,
         summary=questionnaire.summary or details.summary,
         asked_by=details.asked_by,

@@ -16,7 +16,7 @@ from consult.services.responding import (
 from consult.web.addresses import front_path, survey_path
 from consult.web.respond.answering import REVIEW
 from consult.web.respond.attending import (
-    notice,
+    NOTICE,
     own_page,
     see_other,
 )
@@ -188,4 +188,5 @@ def _cleared(survey: Survey) -> Response:
         link=front_path(interface),
         link_label=interface.gettext(N_("Go to the first page")),
     )
-    return notice(survey, page, front_path)
+    # Nothing leads back to the draft: the languages are those of the first page.
+    return survey.counter.renderer.page(NOTICE, interface, page)

@@ -11,6 +11,7 @@ from consult.services.accepting import waves_to_show
 from consult.services.announcing import OpenWave
 from consult.services.fielding import wave_of
 from consult.web.addresses import calendar_path, keeping_path, survey_path
+from consult.web.languages import direction_of, endonym_of
 from consult.web.respond.digits import in_digits
 from consult.web.respond.pages import (
     Announcement,
@@ -21,7 +22,7 @@ from consult.web.respond.pages import (
     Month,
     SurveyLink,
 )
-from consult.web.respond.survey import Counter, worded
+from consult.web.respond.survey import Counter, tongues_of, worded
 
 MONTHS_SHOWN = 2
 
@@ -39,26 +40,30 @@ def show_front(counter: Counter, interface: Interface) -> Response:
 
 def announced(counter: Counter, wave: OpenWave, interface: Interface) -> Announcement:
     """Return a survey as it is announced in a language, else in its own."""
-    spoken, own = wave.languages, wave.languages[0]
+    own, names = wave.languages[0], dict(wave.names)
+    tongues = tongues_of(
+        wave.languages,
+        offered=[each.tag for each in counter.renderer.languages.offered],
+        is_made_elsewhere=wave.made_elsewhere,
+    )
+    asked_in = [tag for tag in tongues if tag in wave.languages]
     links = tuple(
         SurveyLink(
-            path=survey_path(offered.tag, wave.slug),
-            tag=offered.tag,
-            endonym=offered.language.endonym,
-            direction=offered.direction,
+            path=survey_path(tag, wave.slug),
+            tag=tag,
+            endonym=endonym_of(tag, names),
+            direction=direction_of(tag),
         )
-        for offered in counter.renderer.languages.offered
-        if offered.tag in spoken
+        for tag in asked_in
     )
-    tags = [link.tag for link in links]
-    nearest = next((tag for tag in (interface.tag, own) if tag in tags), interface.tag)
+    nearest = next((tag for tag in (interface.tag, own) if tag in asked_in), None)
     return Announcement(
         title=worded(wave.title, interface.tag, otherwise=own),
         summary=worded(wave.summary, interface.tag, otherwise=own),
         asked_by=worded(wave.asked_by, interface.tag, otherwise=own),
         closes_on=wave.closes_on,
         minutes=wave.minutes,
-        path=survey_path(nearest, wave.slug),
+        path=survey_path(nearest or interface.tag, wave.slug),
         links=links,
     )
 

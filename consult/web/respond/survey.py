@@ -44,14 +44,15 @@ def tongues_of(
 ) -> tuple[str, ...]:
     """Return the languages in which a survey can be opened, in the order shown.
 
-    Those of the interface come first. A survey of ours can be opened in all of
-    them, one that was made elsewhere in the languages it is in. Where nobody said
-    what these are, the visitor chooses at least that of the frame.
+    A survey of ours can be opened in all those of the interface, one that was made
+    elsewhere in those it is in, of which the first ones are those of the interface.
+    Where nobody said what they are, the visitor chooses at least that of the frame.
     """
     spoken = [tag for tag in languages if tag != UNDETERMINED]
-    if is_made_elsewhere and spoken:
-        offered = [tag for tag in offered if tag in spoken]
-    return tuple(dict.fromkeys((*offered, *spoken)))
+    if not is_made_elsewhere or not spoken:
+        return tuple(offered)
+    first = [tag for tag in offered if tag in spoken]
+    return tuple(dict.fromkeys((*first, *spoken)))
 
 
 class Versions:
