@@ -16,7 +16,8 @@ Value: TypeAlias = str | float | bool | Nodes
 def to_text(value: Value) -> str:
     """Return a value as text: of nodes the first one's, a whole number without point.
 
-    Source: XPath 1.0, 4.2 (``string``).
+    What is not a number is empty, so that "NaN" is never stored or shown. Source:
+    XPath 1.0, 4.2 (``string``), and there ODK's clients.
     """
     if isinstance(value, str):
         return value
@@ -39,7 +40,7 @@ def to_boolean(value: Value) -> bool:
 
 def _number_as_text(number: float) -> str:
     if number != number:  # noqa: PLR0124 - NaN is not itself
-        return "NaN"
+        return ""
     if number in (float("inf"), float("-inf")):
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number):
