@@ -7,7 +7,7 @@ names a version by its hash, so the form changes only with its ``format``.
 import json
 from typing import Final, NoReturn
 
-from forms.checking import check
+from forms.checking import check_draft
 from forms.definition import Questionnaire
 from forms.errors import InvalidDefinition
 from forms.problems import Problem, Rule
@@ -30,10 +30,11 @@ def from_json(text: str) -> Questionnaire:
     """Return the questionnaire that a text holds, whatever its spaces and order.
 
     Raises ``InvalidDefinition`` with every problem of the shape at once or, where
-    the shape is right, with every problem of the content.
+    the shape is right, with every problem of the content. One that lacks only the
+    page that asks for consent can be read, though not published.
     """
     questionnaire = _from_tree(_tree(text))
-    check(questionnaire)
+    check_draft(questionnaire)
     return questionnaire
 
 

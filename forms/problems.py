@@ -56,6 +56,14 @@ class Rule(Enum):
         N_("The text in %(language)s holds signs that cannot be stored. Type it anew."),
     )
 
+    NAME_NOT_XML = (
+        "F319",
+        N_(
+            'The name "%(name)s" cannot be used. Begin with a letter or _ and use '
+            "letters, digits, - . and _ only, without spaces."
+        ),
+    )
+
     CHOICES_MISSING = (
         "F321",
         N_('There is no choice list "%(name)s". Name one that exists.'),

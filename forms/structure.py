@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from forms.definition import Questionnaire, Text
+from forms.definition import Group, Question, Questionnaire, Text
 from forms.errors import InvalidDefinition
 from forms.problems import Problem, Rule
 
@@ -19,6 +19,9 @@ JSON: TypeAlias = "bool | int | str | list[JSON] | dict[str, JSON] | None"
 
 LARGEST: Final = 1_000_000
 """No length, value or number of items is anywhere near."""
+
+DEEPEST: Final = 50
+"""How many groups may stand within each other; real ones are below ten."""
 
 
 def encode(value: object) -> JSON:
@@ -71,7 +74,7 @@ class _Decoder:
         ``path`` leads to the tree.
         """
         if isinstance(hint, UnionType):
-            return None if tree is None else self.read(get_args(hint)[0], tree, path)
+            return self._alternative(get_args(hint), tree, path)
         if get_origin(hint) is tuple:
             return self._several(get_args(hint), tree, path)
         if hint is Text:
@@ -84,6 +87,16 @@ class _Decoder:
 
     def _refuse(self, path: str, wanted: str) -> None:
         self.problems.append(Problem(path, Rule.WRONG_SHAPE, {"wanted": wanted}))
+
+    def _alternative(self, hints: tuple[Any, ...], tree: JSON, path: str) -> Any:
+        """Return a value that may be absent, or an item: only a group has items."""
+        if Group not in hints:
+            return None if tree is None else self.read(hints[0], tree, path)
+        if not isinstance(tree, dict) or "items" not in tree:
+            return self.read(Question, tree, path)
+        if path.count(".items[") >= DEEPEST:
+            return self._refuse(path, f"… ({DEEPEST})")
+        return self.read(Group, tree, path)
 
     def _several(self, hints: tuple[Any, ...], tree: JSON, path: str) -> Any:
         if not isinstance(tree, list):

@@ -17,12 +17,27 @@ def choices_by_name(questionnaire: Questionnaire) -> dict[str, ChoiceList]:
     return {each.name: each for each in questionnaire.choice_lists}
 
 
+def questions_of_pages(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """Return the questions of the pages laid out by hand."""
+    return tuple(each for page in questionnaire.pages for each in page.questions)
+
+
+def lists_of_pages(questionnaire: Questionnaire) -> tuple[ChoiceList, ...]:
+    """Return the choice lists that are not only those of a body."""
+    if not questionnaire.body:
+        return questionnaire.choice_lists
+    asked = {each.choices for each in questions_of_pages(questionnaire)}
+    return tuple(each for each in questionnaire.choice_lists if each.name in asked)
+
+
 def choice_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
     """Give every choice list that contradicts itself or its use."""
     several = {
-        each.choices for each in questionnaire.questions() if each.kind is Kind.CHOICES
+        each.choices
+        for each in questions_of_pages(questionnaire)
+        if each.kind is Kind.CHOICES
     }
-    for choices in questionnaire.choice_lists:
+    for choices in lists_of_pages(questionnaire):
         path = f"choice_lists.{choices.name}"
         if len(choices.choices) < FEWEST_CHOICES:
             yield Problem(path, Rule.CHOICES_TOO_FEW)
@@ -71,11 +86,12 @@ def _problems_of(
         yield Problem(path, Rule.CHOICES_MISSING, {"name": question.choices})
     if question.longest is not None and (not is_text or question.longest < 1):
         yield Problem(path, Rule.LENGTH_UNUSABLE)
-    if not _serves(question, lists):
+    if not serves(question, lists):
         yield Problem(path, Rule.USE_UNUSABLE)
 
 
-def _serves(question: Question, lists: dict[str, ChoiceList]) -> bool:
+def serves(question: Question, lists: dict[str, ChoiceList]) -> bool:
+    """Say whether the answers to a question can be used as it says."""
     if question.use is Use.CONCERNS:
         return question.kind is Kind.TEXT
     if question.use is Use.GROUP:

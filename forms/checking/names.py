@@ -1,9 +1,13 @@
-"""Checks the names by which answers are stored and pages are addressed."""
+"""Checks the names by which answers are stored and pages are addressed.
+
+Those of a body follow the rules of ``forms.checking.bodies``.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from forms.checking.choosing import lists_of_pages, questions_of_pages
 from forms.definition import Questionnaire
 from forms.problems import Problem, Rule
 
@@ -38,13 +42,15 @@ def name_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _named(questionnaire: Questionnaire) -> Iterator[tuple[str, Sequence[str]]]:
     """Give what has to be told apart by name, with the path to it."""
-    yield "instrument", [questionnaire.instrument]
+    if not questionnaire.body:
+        yield "instrument", [questionnaire.instrument]
     yield "sections", [each.name for each in questionnaire.sections]
     yield "pages", [each.name for each in questionnaire.pages]
-    yield "questions", [each.name for each in questionnaire.questions()]
-    yield "choice_lists", [each.name for each in questionnaire.choice_lists]
+    yield "questions", [each.name for each in questions_of_pages(questionnaire)]
+    lists = lists_of_pages(questionnaire)
+    yield "choice_lists", [each.name for each in lists]
     yield "indices", [each.name for each in questionnaire.indices]
-    for choices in questionnaire.choice_lists:
+    for choices in lists:
         names = [each.name for each in choices.choices]
         yield f"choice_lists.{choices.name}.choices", names
     for page in questionnaire.pages:

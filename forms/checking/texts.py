@@ -1,4 +1,8 @@
-"""Checks that every text exists in every language, in its final words."""
+"""Checks that every text exists in every language, in its final words.
+
+Where there is a body, a text may be missing or stand in a further language: then
+another one is shown, marked as such.
+"""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +24,9 @@ def text_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
         yield Problem("languages", Rule.LANGUAGES_UNUSABLE)
         return
     for path, text in texts_of(questionnaire, ""):
-        yield from _problems_of(path, text, languages)
+        yield from _unwritable(path, text)
+        if not questionnaire.body:
+            yield from _problems_of(path, text, languages)
 
 
 def texts_of(value: object, path: str) -> Iterator[tuple[str, Text]]:
@@ -43,6 +49,12 @@ def _are_usable(languages: tuple[str, ...]) -> bool:
     )  # fmt: skip
 
 
+def _unwritable(path: str, text: Text) -> Iterator[Problem]:
+    for tag, words in text.in_languages:
+        if not is_writable(words):
+            yield Problem(path, Rule.TEXT_UNWRITABLE, {"language": tag})
+
+
 def _problems_of(
     path: str, text: Text, languages: tuple[str, ...]
 ) -> Iterator[Problem]:
@@ -53,8 +65,6 @@ def _problems_of(
         if left := PLACEHOLDER.search(words.get(tag, "")):
             params = {"placeholder": left[0], "language": tag}
             yield Problem(path, Rule.PLACEHOLDER_LEFT, params)
-        if not is_writable(words.get(tag, "")):
-            yield Problem(path, Rule.TEXT_UNWRITABLE, {"language": tag})
     for tag in words:
         if tag not in languages:
             yield Problem(path, Rule.TEXT_EXTRA, {"language": tag})

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.canonical import from_json, to_json
-from forms.definition import Questionnaire, Text
+from forms.definition import Group, Item, Kind, Question, Questionnaire, Repeat, Text
 from forms.errors import InvalidDefinition
 from forms.fingerprint import version_of
+from forms.structure import DEEPEST
+from tests.forms.bodies import drafts
 from tests.forms.questionnaires import a_questionnaire, said, sound_questionnaires
 
 PUBLISHED = "4b906a60a7f83b55f15a7470e9547782f4059b5da45ab2cb277dc94b44577a75"
@@ -35,6 +37,32 @@ def refused(text: str) -> list[tuple[str, str]]:
 @given(sound_questionnaires())
 def test_what_is_written_is_read_back_without_loss(drawn: Questionnaire) -> None:
     assert from_json(to_json(drawn)) == drawn
+
+
+@given(drafts())
+def test_a_body_is_read_back_without_loss(drawn: Questionnaire) -> None:
+    reread = from_json(to_json(drawn))
+
+    assert reread == drawn
+    assert version_of(reread) == version_of(drawn)
+
+
+def nested(depth: int) -> Questionnaire:
+    item: Item = Question(name="q", kind=Kind.NOTE, label=Text(()))
+    for _ in range(depth):
+        item = Group(name="g", items=(item,), repeat=Repeat())
+    return a_questionnaire(body=(item,))
+
+
+def test_groups_within_groups_are_read_as_deep_as_any_questionnaire_goes() -> None:
+    assert from_json(to_json(nested(DEEPEST))) == nested(DEEPEST)
+
+
+def test_groups_without_end_are_refused() -> None:
+    [(path, code)] = refused(to_json(nested(DEEPEST + 1)))
+
+    assert path.startswith("body[0].items[0].items")
+    assert code == "F304"
 
 
 @given(sound_questionnaires())

@@ -1,20 +1,24 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 
-from forms.checking import check, problems_of_definition
+from forms.checking import check, problems_of_definition, problems_of_draft
 from forms.definition import (
     Choice,
     ChoiceList,
     Consent,
     Fact,
+    Group,
     Index,
+    Item,
     Kind,
     Layout,
     Missing,
     Page,
     Provenance,
+    Question,
     Questionnaire,
     Section,
     Text,
@@ -22,6 +26,7 @@ from forms.definition import (
 )
 from forms.errors import InvalidDefinition
 from forms.problems import Rule
+from tests.forms.bodies import drafts
 from tests.forms.questionnaires import (
     ABOUT_PAGE,
     ACTORS_PAGE,
@@ -70,6 +75,17 @@ def with_index(
         name="TI", title=said("T"), items=items, least=least, reversed_items=turned
     )
     return a_questionnaire(indices=(index,))
+
+
+def an_item(name: str, **changes: Any) -> Question:
+    wanted = {"kind": Kind.TEXT, "label": Text(())}
+    return Question(name=name, **{**wanted, **changes})
+
+
+def with_body(*items: Item, **changes: Any) -> Questionnaire:
+    """Return consent and a body of one item where none is given."""
+    wanted = {"pages": (CONSENT_PAGE,), "indices": (), "body": items or (an_item("q"),)}
+    return a_questionnaire(**{**wanted, **changes})
 
 
 BROKEN = [
@@ -236,6 +252,38 @@ BROKEN = [
         ),
         Rule.SENSITIVE_WITHOUT_WAY_OUT,
     ),
+    ("body-name-with-a-space", with_body(an_item("a b")), Rule.NAME_NOT_XML),
+    ("body-name-of-a-digit", with_body(an_item("1a")), Rule.NAME_NOT_XML),
+    ("body-name-empty", with_body(an_item("")), Rule.NAME_NOT_XML),
+    (
+        "body-choice-without-name",
+        with_body(choice_lists=(AGREE, ChoiceList(name="L", choices=(a_choice(""),)))),
+        Rule.NAME_NOT_XML,
+    ),
+    ("body-name-twice", with_body(an_item("a"), an_item("a")), Rule.NAME_TWICE),
+    ("body-name-of-a-page", with_body(an_item("C_OK")), Rule.NAME_TWICE),
+    (
+        "body-name-twice-in-a-group",
+        with_body(Group(name="g", items=(an_item("a"), an_item("a")))),
+        Rule.NAME_TWICE,
+    ),
+    (
+        "body-list-twice",
+        with_body(choice_lists=(AGREE, *(ChoiceList(name="L", choices=()),) * 2)),
+        Rule.NAME_TWICE,
+    ),
+    (
+        "body-list-unknown",
+        with_body(an_item("a", kind=Kind.RANKING, choices="X")),
+        Rule.CHOICES_MISSING,
+    ),
+    ("body-nothing-to-choose", with_body(an_item("a", kind=Kind.CHOICES)), Rule.CHOICES_MISPLACED),
+    ("body-words-to-choose", with_body(an_item("a", choices="AGREE")), Rule.CHOICES_MISPLACED),
+    ("body-length-of-nothing", with_body(an_item("a", longest=0)), Rule.LENGTH_UNUSABLE),
+    ("body-group-in-words", with_body(an_item("a", use=Use.GROUP)), Rule.USE_UNUSABLE),
+    ("body-consent", with_body(an_item("a", use=Use.CONSENT)), Rule.USE_UNUSABLE),
+    ("body-text-with-nul", with_body(an_item("a", hint=said("\0"))), Rule.TEXT_UNWRITABLE),
+    ("body-without-consent", with_body(pages=()), Rule.CONSENT_NOT_FIRST),
     ("index-of-nothing", with_index(), Rule.INDEX_UNUSABLE),
     ("index-of-the-unknown", with_index("X"), Rule.INDEX_UNUSABLE),
     ("index-of-words", with_index("TO1"), Rule.INDEX_UNUSABLE),
@@ -254,6 +302,45 @@ def test_the_small_questionnaire_of_the_tests_is_sound() -> None:
 @given(sound_questionnaires())
 def test_a_drawn_questionnaire_is_sound(drawn: Questionnaire) -> None:
     check(drawn)
+
+
+@given(drafts())
+def test_a_body_without_consent_is_a_sound_draft_that_cannot_be_asked(
+    drawn: Questionnaire,
+) -> None:
+    assert problems_of_draft(drawn) == ()
+    assert Rule.CONSENT_NOT_FIRST in {
+        each.rule for each in problems_of_definition(drawn)
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param((an_item("عمر"), an_item("a-b.c"), an_item("_1")), id="letters"),
+        pytest.param(
+            (an_item("a"), Group(name="g", items=(an_item("a"), an_item("C_OK")))),
+            id="the same name in another group",
+        ),
+        pytest.param((an_item("go"), an_item("skip"), an_item("meta")), id="our words"),
+        pytest.param((an_item("a", required=True),), id="required"),
+        pytest.param(
+            (an_item("a", kind=Kind.CHOICE, choices="${b}"), an_item("b")),
+            id="choices that are answers",
+        ),
+        pytest.param((an_item("a", hint=said("%(x)s", "so")),), id="a language more"),
+    ],
+)
+def test_a_body_may_have(body: tuple[Item, ...]) -> None:
+    check(with_body(*body))
+
+
+def test_pages_keep_their_rules_beside_a_body() -> None:
+    police_first = page(POLICE)
+
+    problems = problems_of_definition(with_body(pages=(CONSENT_PAGE, police_first)))
+
+    assert [each.rule for each in problems] == [Rule.SENSITIVE_FIRST]
 
 
 @pytest.mark.parametrize(
