@@ -43,8 +43,9 @@ class Languages:
         raise NotFound
 
     def nearest(self, tag: str) -> Interface:
-        """Return the offered language nearest to any tag: the same, of the same
-        language, English, else the default.
+        """Return the offered language nearest to any tag.
+
+        That is the same one, else that of another country, else English.
         """
         by_tag = {interface.tag: interface for interface in self.offered}
         for wanted in (tag, primary_of(tag), SOURCE):
@@ -94,9 +95,10 @@ def _own_name(tag: str) -> str | None:
         # The locale data would take it for English.
         return None
     try:
-        return Locale.parse(tag, sep="-").display_name
+        name: str | None = Locale.parse(tag, sep="-").display_name
     except (UnknownLocaleError, ValueError):
         return None
+    return name
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from consult.services.accepting import (
 from consult.services.fielding import wave_of
 from consult.services.receipts import Token
 from consult.services.responding import AlreadySent
-from consult.web.addresses import front_path, page_path, survey_path, thanks_path
+from consult.web.addresses import front_path, page_path, thanks_path
 from consult.web.respond.pages import NoticePage
 from consult.web.respond.survey import Counter, Survey
 

@@ -11,13 +11,13 @@ from consult.i18n import Direction, Interface
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Keys
 from consult.services.storage import Storage
+from consult.web.addresses import survey_path
 from consult.web.languages import (
     UNDETERMINED,
     direction_of,
     endonym_of,
     primary_of,
 )
-from consult.web.addresses import survey_path
 from consult.web.render import LanguageLink, Renderer
 from consult.web.respond.pages import Wording
 from forms.definition import Page, Questionnaire, Said, Text
