@@ -1,146 +1,132 @@
-"""Says which column of a workbook holds which field of the model.
+"""Says under which header each field of the model stands in an XLSForm.
 
-The reader and the writer share these tables. A header is written as ``header``, with
-``::`` and the name of a language behind it where the column holds a text, and read in
-any of its spellings, whatever its case, spaces and underscores. What stands in any
-other column is kept as a pair of its header and its cell, sorted by header, so that
-the order of columns does not change the version of a questionnaire.
+The reader and the writer share this table. What XLSForm has a column for stands
+there; what it has none for stands under a header of our own, which begins with
+``consult::`` and is passed over by other programs.
+
+A text stands in one column for each language, as in ``label::English (en)``. The
+part behind the last ``::`` is what ``Questionnaire.language_names`` calls the
+language, else its tag; the first language has no such part where it has no name
+there. Every language has a column for the label, empty or not, in the order of
+``Questionnaire.languages``, and the setting ``default_language`` names the first.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
+OWN: Final = "consult::"
 BETWEEN: Final = "::"
-"""Stands between the parts of a header: before a language, after a prefix."""
-
-OWN: Final = "consult"
-"""The prefix of the columns that only we know."""
 
 SURVEY: Final = "survey"
 CHOICES: Final = "choices"
 SETTINGS: Final = "settings"
-EXTERNAL_CHOICES: Final = "external_choices"
-OSM: Final = "osm"
-ENTITIES: Final = "entities"
+
+FILES: Final = "consult_files"
+"""The sheet that says which further sheet holds which side file."""
+FILE_SHEET: Final = "sheet"
+FILE_NAME: Final = "file"
+"""The two columns of that sheet. A sheet of a file holds it as it is: the names of
+its columns, then its rows."""
+
+TRUE: Final = "yes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape(Enum):
+    """How a field is put into a cell."""
+
+    WORDS = "words as they are"
+    TEXT = "one column for each language"
+    YES = "yes or nothing"
+    NUMBER = "digits"
+    JSON = "JSON with sorted keys, as forms.structure encodes the field"
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the field it fills, how it is written, and how else it is spelt.
+    """One field of the model and where it stands."""
 
-    ``is_text`` tells that there is one for each language, ``is_logic`` that its cells
-    are expressions, where typographic quotation marks are taken for plain ones.
-    """
-
-    field: str
     header: str
-    spellings: tuple[str, ...] = ()
-    is_text: bool = False
-    is_logic: bool = False
+    field: str
+    shape: Shape = Shape.WORDS
 
 
-def _plain(field: str, header: str, *spellings: str) -> Column:
-    return Column(field=field, header=header, spellings=spellings)
+QUESTION_COLUMNS: Final = (
+    Column("label", "label", Shape.TEXT),
+    Column("hint", "hint", Shape.TEXT),
+    Column("guidance_hint", "guidance", Shape.TEXT),
+    Column("appearance", "appearance"),
+    Column("relevant", "relevant"),
+    Column("constraint", "constraint"),
+    Column("constraint_message", "constraint_message", Shape.TEXT),
+    Column("required_message", "required_message", Shape.TEXT),
+    Column("default", "default"),
+    Column("calculation", "calculation"),
+    Column("choice_filter", "choice_filter"),
+    Column("consult::soft_constraint", "soft_constraint"),
+    Column("consult::soft_message", "soft_message", Shape.TEXT),
+    Column("consult::short", "short", Shape.TEXT),
+    Column("consult::use", "use"),
+    Column("consult::longest", "longest", Shape.NUMBER),
+    Column("consult::least", "least", Shape.NUMBER),
+    Column("consult::most", "most", Shape.NUMBER),
+    Column("consult::guarded", "guarded", Shape.YES),
+    Column("consult::provenance", "provenance", Shape.JSON),
+)
+"""The fields of a question that stand alone in a cell.
 
+The others: ``type`` tells kind, variant and choice list; ``required`` holds
+``yes`` (``required``) or an expression (``required_when``), ``read_only`` likewise;
+``parameters`` holds pairs as ``start=1 end=5`` with ``randomize=true`` for
+``randomised`` and does not keep it among the pairs; ``trigger`` holds names as
+``${a}, ${b}``; each medium has the columns of ``ROLES``; what is left are the
+question's own ``columns``.
+"""
 
-def _text(field: str, header: str, *spellings: str) -> Column:
-    return Column(field=field, header=header, spellings=spellings, is_text=True)
-
-
-def _logic(field: str, header: str, *spellings: str) -> Column:
-    return Column(field=field, header=header, spellings=spellings, is_logic=True)
-
-
-ROLES: Final = ("image", "big-image", "audio", "video")
-"""What a medium can be, in the order in which media are held."""
-
-_MEDIA: Final = tuple(_text(role, role, f"media::{role}") for role in ROLES)
-
-SURVEY_COLUMNS: Final = (
-    _plain("type", "type", "command"),
-    _plain("name", "name", "tag", "value"),
-    _text("label", "label", "caption"),
-    _text("hint", "hint"),
-    _text("guidance", "guidance_hint"),
-    *_MEDIA,
-    _plain("appearance", "appearance", "control::appearance", "body::appearance"),
-    _plain("parameters", "parameters"),
-    _logic("relevant", "relevant", "relevance", "bind::relevant"),
-    _logic("constraint", "constraint", "bind::constraint"),
-    _text(
-        "constraint_message",
-        "constraint_message",
-        "constraining_message",
-        "bind::jr:constraintmsg",
-        "jr:constraintmsg",
-        "constraintmsg",
-    ),
-    _logic("required", "required", "bind::required"),
-    _text(
-        "required_message",
-        "required_message",
-        "requiredmsg",
-        "bind::jr:requiredmsg",
-        "jr:requiredmsg",
-    ),
-    _logic("read_only", "read_only", "readonly", "bind::readonly"),
-    _plain("default", "default"),
-    _logic("calculation", "calculation", "calculate", "bind::calculate"),
-    _logic("choice_filter", "choice_filter"),
-    _logic(
-        "repeat_count", "repeat_count", "count", "jr:count", "control::jr:count",
-        "body::jr:count",
-    ),
-    _logic("trigger", "trigger"),
-    _plain("use", f"{OWN}::use"),
-    _plain("guarded", f"{OWN}::guarded", f"{OWN}::sensitive"),
-    _logic("soft_constraint", f"{OWN}::soft_constraint"),
-    _text("soft_message", f"{OWN}::soft_message", f"{OWN}::soft_constraint_message"),
-    _text("short", f"{OWN}::short"),
-    _plain("longest", f"{OWN}::longest"),
-    _plain("least", f"{OWN}::least"),
-    _plain("most", f"{OWN}::most"),
-    _plain("construct", f"{OWN}::construct"),
-    _plain("source", f"{OWN}::source"),
-    _plain("status", f"{OWN}::status"),
-    _plain("disabled", "disabled"),
-)  # fmt: skip
-"""``construct``, ``source`` and ``status`` make up the provenance of a question; a row
-that is ``disabled`` is left out."""
+GROUP_COLUMNS: Final = (
+    Column("label", "label", Shape.TEXT),
+    Column("hint", "hint", Shape.TEXT),
+    Column("guidance_hint", "guidance", Shape.TEXT),
+    Column("appearance", "appearance"),
+    Column("relevant", "relevant"),
+)
+"""Those of a group; beside them ``read_only``, the media and ``repeat_count``."""
 
 CHOICE_COLUMNS: Final = (
-    _plain("list", "list_name", "list name", "listname"),
-    _plain("name", "name", "value"),
-    _text("label", "label", "caption"),
-    *_MEDIA,
-    _plain("value", f"{OWN}::value"),
-    _plain("missing", f"{OWN}::missing"),
-    _plain("exclusive", f"{OWN}::exclusive"),
+    Column("label", "label", Shape.TEXT),
+    Column("consult::value", "value", Shape.NUMBER),
+    Column("consult::missing", "missing"),
+    Column("consult::exclusive", "exclusive", Shape.YES),
 )
-"""Other than in pyxform, ``value`` names the choice only where no ``name`` does."""
+"""Those of a choice beside ``list_name``, ``name``, its media and ``columns``."""
 
-SETTINGS_COLUMNS: Final = (
-    _text("title", "form_title", "set_form_title", "title"),
-    _plain("instrument", "form_id", "set_form_id", "id_string"),
-    _plain("default_language", "default_language"),
-    _plain("languages", f"{OWN}::languages"),
-    _text("summary", f"{OWN}::summary"),
+SETTING_COLUMNS: Final = (
+    Column("form_id", "instrument"),
+    Column("consult::summary", "summary", Shape.TEXT),
+    Column("consult::sections", "sections", Shape.JSON),
+    Column("consult::consent", "consent", Shape.JSON),
+    Column("consult::indices", "indices", Shape.JSON),
 )
-"""``languages`` holds the tags of all languages in order, with spaces between them; it
-is needed where one of them has no text yet. A questionnaire without a title is called
-by its instrument. Other settings are kept as pairs in the order they stand in."""
+"""Those of the whole beside ``form_title``, ``default_language`` and ``settings``.
 
+``form_title`` holds the title in the first language it exists in, and
+``consult::title`` (one column for each language) what it says in all of them where
+that is more than the first language of the questionnaire.
+"""
 
-def by_spelling(columns: tuple[Column, ...]) -> Mapping[str, Column]:
-    """Return the columns by each of their spellings, as ``spelt`` gives them."""
-    return {
-        spelt(each): column
-        for column in columns
-        for each in (column.header, *column.spellings)
-    }
+TITLE: Final = Column("consult::title", "title", Shape.TEXT)
 
+ROLES: Final = ("image", "big-image", "audio", "video")
+"""A column for each role of a medium and each language: ``image::English (en)``."""
 
-def spelt(header: str) -> str:
-    """Return a header without what does not matter: case, spaces, underscores."""
-    return "_".join(header.replace("_", " ").split()).lower()
+PAGE: Final = "consult::page"
+PART: Final = "consult::part"
+"""How a page laid out by hand stands on the survey sheet.
+
+It is a group of the outermost level whose ``consult::page`` holds the name of its
+section, and whose label is its title. Its layout is its appearance: ``field-list``,
+for a grid ``field-list table-list``. In it stand its questions, and as notes what
+belongs to the page, told by ``consult::part``: ``lead``, ``warning``, ``help``
+(summary as label, text as hint) and ``fact:NAME`` (term and description).
+``forms.xlsform.pages`` makes these groups of pages, and pages of them.
+"""
