@@ -32,7 +32,7 @@ CLOSED: Final = {
     LINK: Markup("</a>"),
 }
 LINKED: Final = Markup('<a href="{}" rel="noreferrer">')
-BREAK: Final = Markup("<br>")
+BREAK: Final = Markup("<br>\n")
 
 SIGNS: Final = re.compile(
     r"(?P<escaped>\\[\\`*_{}\[\]()#+\-.!~&<>])"
