@@ -17,7 +17,7 @@ run: setup ## load the demonstration and serve it on http://127.0.0.1:8000 (PORT
 	@$(BIN)/consult demo $(if $(PORT),--port $(PORT))
 
 test: $(DEVELOPMENT) system-packages node_modules/.package-lock.json ## install what the tests need and run all of them (PYTEST=… to narrow)
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 check: $(DEVELOPMENT) ## lint, format, types, layers, spelling, catalogues, locks, documents
 	$(BIN)/ruff check

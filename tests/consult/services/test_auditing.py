@@ -321,7 +321,9 @@ def test_the_newest_entries_are_given_in_the_order_they_happened(
         assert newest(session, most=3) == tuple(entries[-3:])
 
 
-@pytest.mark.parametrize("who", [SYSTEM, COMMAND, AMINA])
+@pytest.mark.parametrize(
+    "who", [SYSTEM, COMMAND, AMINA], ids=["system", "command", "member"]
+)
 @pytest.mark.parametrize("deed", Deed)
 def test_every_deed_can_be_recorded(
     sqlite_database: Database, deed: Deed, who: str
