@@ -1,1 +1,17 @@
-"""Lays the body of a questionnaire out on pages, each decidable when it is shown."""
+"""Puts questionnaires onto pages and leads through them."""
+
+from forms.paging.pages import Grid, PageKind, PlannedPage, Step
+from forms.paging.plan import Plan, Route, after, before, beginning_of, plan
+
+__all__ = [
+    "Grid",
+    "PageKind",
+    "Plan",
+    "PlannedPage",
+    "Route",
+    "Step",
+    "after",
+    "before",
+    "beginning_of",
+    "plan",
+]
