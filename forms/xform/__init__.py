@@ -1,0 +1,1 @@
+"""Understands what clients of the ODK XForms standard send back."""

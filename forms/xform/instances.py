@@ -1,0 +1,185 @@
+"""Reads a filled XForm, as ODK Collect and Enketo send it, into answers.
+
+Source: ODK XForms specification, "Instance" and "Metadata". What this product never
+keeps is left out while reading: metadata, positions, and attachments.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from forms.definition import Group, Item, Kind, Question, Questionnaire
+from forms.errors import N_, FormsError
+from forms.keys import count_key, instance_key, keys_of
+
+LARGEST: Final = 2_000_000
+DEEPEST: Final = 30
+MOST_ELEMENTS: Final = 50_000
+UNKEPT: Final = frozenset(
+    {Kind.METADATA, Kind.POSITION, Kind.ATTACHMENT, Kind.NOTE, Kind.CALCULATION}
+)
+SEVERAL: Final = frozenset({Kind.CHOICES, Kind.RANKING})
+MINUTES: Final = re.compile(r"^(?P<day>\d{4}-\d\d-\d\dT)?(?P<time>\d\d:\d\d)")
+META: Final = "meta"
+
+
+class UnreadableInstance(FormsError):
+    """What was sent is no filled XForm."""
+
+    code = "F490"
+    message = N_(
+        "This is not a filled form of this survey. Fetch the form again and fill it in."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """A filled form: the answers by key, and the name its client gave it."""
+
+    answers: Mapping[str, str | list[str]]
+    instance_id: str
+
+
+def read_instance(source: bytes, questionnaire: Questionnaire) -> Instance:
+    """Return the answers of a filled form.
+
+    Elements that the questionnaire does not know are passed over, since a client may
+    hold an older or a richer form. Raises ``UnreadableInstance``.
+    """
+    root = _root(source)
+    reader = _Reader(questionnaire)
+    reader.read(root)
+    instance_id = reader.instance_id(root)
+    if not instance_id:
+        raise UnreadableInstance
+    return Instance(answers=reader.answers, instance_id=instance_id)
+
+
+def _root(source: bytes) -> Element:
+    if len(source) > LARGEST:
+        raise UnreadableInstance
+    try:
+        root: Element = fromstring(source, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise UnreadableInstance from error
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS or not _is_shallow(root):
+        raise UnreadableInstance
+    return root
+
+
+def _is_shallow(root: Element) -> bool:
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return True
+    return False
+
+
+class _Reader:
+    """Walks the elements beside the items of the questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.answers: dict[str, str | list[str]] = {}
+        self._keys = keys_of(questionnaire)
+        self._pages = {page.name: page.questions for page in questionnaire.pages}
+        self._by_hand = {
+            question.name: question
+            for page in questionnaire.pages
+            for question in page.questions
+        }
+        self._body = questionnaire.body
+
+    def read(self, root: Element) -> None:
+        """Take the answers of a whole instance."""
+        for element in root:
+            name = _local(element)
+            if name in self._by_hand:
+                self._take(self._by_hand[name], name, element, ())
+            elif name in self._pages:
+                for inner in element:
+                    question = self._by_hand.get(_local(inner))
+                    if question is not None:
+                        self._take(question, question.name, inner, ())
+        self._walk(root, self._body, "", ())
+
+    def instance_id(self, root: Element) -> str:
+        """Return the name that the client gave the instance, empty without one."""
+        for element in root.iter():
+            if _local(element) == "instanceID" and element.text:
+                return element.text.strip()
+        return root.get("instanceID", "").strip()
+
+    def _walk(
+        self,
+        element: Element,
+        items: tuple[Item, ...],
+        above: str,
+        numbers: tuple[int, ...],
+    ) -> None:
+        known = {item.name: item for item in items}
+        seen: dict[str, int] = {}
+        for child in element:
+            item = known.get(_local(child))
+            if item is None or _is_template(child):
+                continue
+            path = f"{above}/{item.name}" if above else item.name
+            if isinstance(item, Question):
+                self._take(item, path, child, numbers)
+            elif item.repeat is None:
+                self._walk(child, item.items, path, numbers)
+            else:
+                number = seen[path] = seen.get(path, 0) + 1
+                self._walk(child, item.items, path, (*numbers, number))
+        self._count(items, above, seen, numbers)
+
+    def _count(
+        self,
+        items: tuple[Item, ...],
+        above: str,
+        seen: Mapping[str, int],
+        numbers: tuple[int, ...],
+    ) -> None:
+        for item in items:
+            if isinstance(item, Group) and item.repeat is not None:
+                path = f"{above}/{item.name}" if above else item.name
+                key = count_key(self._keys[path], numbers)
+                self.answers[key] = str(seen.get(path, 0))
+
+    def _take(
+        self, question: Question, path: str, element: Element, numbers: tuple[int, ...]
+    ) -> None:
+        words = "".join(_texts(element)).strip()
+        if words and question.kind not in UNKEPT:
+            key = instance_key(self._keys[path], numbers)
+            self.answers[key] = _value(question.kind, words)
+
+
+def _value(kind: Kind, words: str) -> str | list[str]:
+    """Return a value of the standard as we keep it."""
+    if kind in SEVERAL:
+        return words.split()
+    if kind in {Kind.TIME, Kind.DATETIME} and (found := MINUTES.match(words)):
+        return (found["day"] or "") + found["time"]
+    if kind is Kind.DATE:
+        return words.partition("T")[0]
+    return words
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.text:
+        yield element.text
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _is_template(element: Element) -> bool:
+    return any(name.rpartition("}")[2] == "template" for name in element.attrib)
