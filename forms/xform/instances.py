@@ -25,7 +25,6 @@ UNKEPT: Final = frozenset(
 )
 SEVERAL: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 MINUTES: Final = re.compile(r"^(?P<day>\d{4}-\d\d-\d\dT)?(?P<time>\d\d:\d\d)")
-META: Final = "meta"
 
 
 class UnreadableInstance(FormsError):
@@ -177,8 +176,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _local(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 def _is_template(element: Element) -> bool:
