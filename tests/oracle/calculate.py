@@ -78,7 +78,7 @@ def _print_values(
 def _value(engine: Engine, expression: str, answers: Sequence[str]) -> str:
     engine.load(form_of(calculations([expression], answers)))
     values = {f"/data/{name}": value for name, _, value in map(_split, answers)}
-    refused = engine.write(values)
+    refused = engine.write(values).refused
     place = engine.places()["/data/c1"]
     return " ".join([place.failure or repr(place.value), *refused.values()])
 
@@ -88,7 +88,7 @@ def _print_form(engine: Engine, given: argparse.Namespace) -> None:
     for repeat in given.add:
         engine.add(repeat)
     values = dict(each.split("=", 1) for each in given.set)
-    for reference, reason in engine.write(values).items():
+    for reference, reason in engine.write(values).refused.items():
         print(f"refused {reference}: {reason}")  # noqa: T201 - a command
     for place in engine.places().values():
         print(place)  # noqa: T201 - a command

@@ -3,6 +3,7 @@
 //
 // Requests, each an object with one of these and whatever stands beside it:
 //   {"load": "<h:html…", "files": {"towns.csv": "…"}, "now": "2026-11-21T12:00:00Z"}
+//   {"begin": true}                the form that is loaded, empty again
 //   {"set": {"/data/age": "12", "/data/towns": "a b"}}   in this order
 //   {"add": "/data/person"}        a repetition at the end
 //   {"remove": "/data/person[2]"}
@@ -82,6 +83,10 @@ async function load({ load: xml, files = {}, now = null }) {
   };
   form = await loadForm(xml, { fetchFormAttachment, missingResourceBehavior: "BLANK" });
   if (form.status === "failure") throw form.error;
+  return begin();
+}
+
+function begin() {
   root = form.createInstance().root;
   return {};
 }
@@ -133,18 +138,20 @@ function write(reference, value) {
   }
 }
 
-// What is written in a box but is not offered, or cannot be changed, is passed over
-// and told of.
+// What is not offered or cannot be changed is passed over and told of; of the rest
+// is told what the engine has made of it.
 function set({ set: values }) {
   const refused = {};
+  const written = {};
   for (const [reference, value] of Object.entries(values)) {
     try {
       write(reference, value);
+      written[reference] = find(reference).currentState.instanceValue;
     } catch (error) {
       refused[reference] = String(error?.message ?? error);
     }
   }
-  return { refused };
+  return { refused, written };
 }
 
 function rangeOf(reference) {
@@ -184,6 +191,7 @@ function stateOf(node) {
   if (node.nodeType.startsWith("repeat-range")) told.count = now.children.length;
   if (now.children !== null && now.children !== undefined) return told;
   told.valueType = node.valueType;
+  told.takesSeveral = node.nodeType === "select" && node.selectType === "select";
   told.value = guarded(() => now.instanceValue);
   told.required = guarded(() => now.required);
   told.constraint = guarded(() => node.validationState.constraint.valid);
@@ -208,7 +216,7 @@ function evaluate({ evaluate: expressions, at = null }) {
   return { values };
 }
 
-const ANSWERS = { load, set, add, remove, evaluate, state };
+const ANSWERS = { load, begin, set, add, remove, evaluate, state };
 
 async function answer(request) {
   try {

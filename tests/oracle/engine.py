@@ -27,6 +27,8 @@ class Place:
     relevant: bool
     readonly: bool
     value: str = ""
+    value_type: str = ""
+    takes_several: bool = False
     required: bool = False
     constraint: bool = True
     choices: tuple[str, ...] | None = None
@@ -34,6 +36,14 @@ class Place:
     label: str | None = None
     count: int | None = None
     failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the engine made of answers, and why it did not take the others."""
+
+    values: Mapping[str, str]
+    refused: Mapping[str, str]
 
 
 class Engine:
@@ -74,10 +84,14 @@ class Engine:
         """Open a form, empty; raises ``EngineRefused``."""
         self._ask({"load": xml, "files": dict(files or {}), "now": now})
 
-    def write(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Answer questions by their references; returns what was refused and why."""
-        refused: dict[str, str] = self._ask({"set": dict(values)})["refused"]
-        return refused
+    def begin(self) -> None:
+        """Empty the form that is open."""
+        self._ask({"begin": True})
+
+    def write(self, values: Mapping[str, str]) -> "Written":
+        """Answer questions by their references."""
+        told = self._ask({"set": dict(values)})
+        return Written(told["written"], told["refused"])
 
     def add(self, repeat: str) -> None:
         """Add a repetition at the end."""
@@ -142,6 +156,8 @@ def _place(told: dict[str, Any]) -> Place:
         relevant=sound.get("relevant", True),
         readonly=sound.get("readonly", False),
         value=sound.get("value", ""),
+        value_type=told.get("valueType", ""),
+        takes_several=told.get("takesSeveral", False),
         required=sound.get("required", False),
         constraint=sound.get("constraint", True),
         choices=_tuple(sound.get("choices")),

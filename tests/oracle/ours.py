@@ -1,0 +1,161 @@
+"""Fills a questionnaire with our own logic, addressed by the references of an XForm."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from forms.definition import Group, Kind, Question, Questionnaire
+from forms.expressions.environment import Environment
+from forms.keys import count_key, instance_key, keys_of, split_key, walk
+from forms.logic import compile_logic
+from tests.oracle.filling import Operation
+
+NOON = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
+LISTED = frozenset({Kind.CHOICES, Kind.RANKING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What our logic says of one question."""
+
+    key: str
+    kind: Kind
+    relevant: bool
+    value: str
+    required: bool
+    readonly: bool
+    constraint: bool
+    choices: tuple[str, ...]
+    is_shuffled: bool
+
+
+class Addresses:
+    """Turns keys into references and back."""
+
+    def __init__(self, questionnaire: Questionnaire, root: str) -> None:
+        self._root = root
+        self._keys = keys_of(questionnaire)
+        self._paths = {key: path for path, key in self._keys.items()}
+        items = list(walk(questionnaire.body))
+        self.repeats = {
+            path: item
+            for path, item in items
+            if isinstance(item, Group) and item.repeat is not None
+        }
+        self.questions = {
+            path: item for path, item in items if isinstance(item, Question)
+        }
+
+    def reference(self, key: str) -> str:
+        """Return the reference of a key, as in ``/data/person[2]/age``."""
+        base, numbers = split_key(key)
+        return self._numbered(self._paths[base], list(numbers))
+
+    def key(self, reference: str) -> str:
+        """Return the key of a reference."""
+        path, numbers = self._split(reference)
+        return instance_key(self._keys[path], numbers)
+
+    def count_key(self, reference: str) -> str:
+        """Return under what the repetitions of a repeat are counted."""
+        path, numbers = self._split(reference)
+        return count_key(self._keys[path], numbers)
+
+    def has(self, reference: str) -> bool:
+        """Tell whether the questionnaire has a place."""
+        return self._split(reference)[0] in self._keys
+
+    def _numbered(self, path: str, numbers: list[int]) -> str:
+        reference, here = self._root, ""
+        for name in path.split("/"):
+            here = f"{here}/{name}" if here else name
+            reference += f"/{name}"
+            if here in self.repeats and numbers:
+                reference += f"[{numbers.pop(0)}]"
+        return reference
+
+    def _split(self, reference: str) -> tuple[str, list[int]]:
+        names, numbers = [], []
+        for step in reference.removeprefix(self._root + "/").split("/"):
+            name, _, number = step.partition("[")
+            names.append(name)
+            if number:
+                numbers.append(int(number.rstrip("]")))
+        return "/".join(names), numbers
+
+
+class OurForm:
+    """A questionnaire somebody is filling, by our logic."""
+
+    def __init__(self, questionnaire: Questionnaire, root: str) -> None:
+        """Compile it; raises ``ValueError`` when its logic cannot be."""
+        compiled = compile_logic(questionnaire)
+        if compiled.program is None:
+            raise ValueError("; ".join(str(each) for each in compiled.problems))
+        self._program = compiled.program
+        self.addresses = Addresses(questionnaire, root)
+        self.start()
+
+    def start(self) -> None:
+        """Begin again with an empty form."""
+        self._answers = self._program.begin(_environment(), 1)
+        self._sheet = self._program.evaluate(self._answers, _environment())
+
+    def do(self, operation: Operation) -> None:
+        """Answer a question, or add or take away a repetition."""
+        answers = dict(self._sheet.answers())
+        match operation.kind:
+            case "set":
+                key = self.addresses.key(operation.reference)
+                answers = self._written(answers, key, operation.value)
+            case "add":
+                key = self.addresses.key(operation.reference)
+                answers = dict(self._program.add(answers, key))
+            case "remove":
+                key = self.addresses.key(operation.reference)
+                answers = dict(self._program.remove(answers, key))
+        self._answers = answers
+        self._sheet = self._program.evaluate(answers, _environment())
+
+    def repetitions(self, reference: str) -> int:
+        """Return how many repetitions a repeat has."""
+        return self._sheet.repetitions(self.addresses.key(reference))
+
+    def seen(self) -> Mapping[str, Seen]:
+        """Return what is to be seen of every question, by reference."""
+        return dict(self._seen())
+
+    def _seen(self) -> Iterator[tuple[str, Seen]]:
+        sheet = self._sheet
+        for key in sheet.keys():  # noqa: SIM118 - a sheet is no mapping
+            question = sheet.question(key)
+            offers = question.choices is not None
+            yield (
+                self.addresses.reference(key),
+                Seen(
+                    key=key,
+                    kind=question.kind,
+                    relevant=sheet.is_relevant(key),
+                    value=sheet.value(key),
+                    required=sheet.is_required(key),
+                    readonly=sheet.is_read_only(key),
+                    constraint=sheet.satisfies(key),
+                    choices=tuple(each.name for each in sheet.choices(key))
+                    if offers
+                    else (),
+                    is_shuffled=question.randomised,
+                ),
+            )
+
+    def _written(
+        self, answers: Mapping[str, str | list[str]], key: str, value: str
+    ) -> dict[str, str | list[str]]:
+        kind = self._sheet.question(key).kind
+        written = {name: each for name, each in answers.items() if name != key}
+        if value:
+            written[key] = value.split(" ") if kind in LISTED else value
+        return written
+
+
+def _environment() -> Environment:
+    return Environment(now=NOON, draw=lambda: 0.5, unique=lambda: "unique")
