@@ -4,6 +4,7 @@ A moment without an offset is local: in the time zone of the consultation.
 """
 
 import datetime as dt
+import math
 import re
 from typing import Final
 
@@ -65,7 +66,7 @@ def moment_after(days: float, zone: dt.tzinfo) -> dt.datetime | None:
     None for what is no number, and beyond the years 1 to 9999.
     """
     try:
-        milliseconds = round(days * DAY)
+        milliseconds = math.floor(days * DAY + 0.5)
         moment = EPOCH + dt.timedelta(milliseconds=milliseconds)
         return moment.astimezone(zone)
     except (ValueError, OverflowError):
@@ -76,8 +77,7 @@ def as_text(moment: dt.datetime) -> str:
     """Return a moment as text: a date at midnight, else with time and offset."""
     if moment.time() == dt.time():
         return moment.strftime("%Y-%m-%d").rjust(10, "0")
-    spoken = moment.isoformat(timespec="milliseconds")
-    return spoken
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _zone(offset: str) -> dt.tzinfo:
