@@ -353,10 +353,11 @@ class Questionnaire:
 
     def questions(self) -> Iterator[Question]:
         """Give every question in the order in which they are asked."""
-        for place, page in enumerate(self.pages):
+        for page in self.pages[:1]:
             yield from page.questions
-            if place == 0:
-                yield from questions_in(self.body)
+        yield from questions_in(self.body)
+        for page in self.pages[1:]:
+            yield from page.questions
 
     def question(self, name: str) -> Question:
         """Return the question with a name; raises KeyError when there is none."""

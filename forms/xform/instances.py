@@ -59,6 +59,11 @@ def read_instance(source: bytes, questionnaire: Questionnaire) -> Instance:
     return Instance(answers=reader.answers, instance_id=instance_id)
 
 
+def form_id_in(source: bytes) -> str:
+    """Return the id of the form that was filled; raises ``UnreadableInstance``."""
+    return _root(source).get("id", "")
+
+
 def _root(source: bytes) -> Element:
     if len(source) > LARGEST:
         raise UnreadableInstance
