@@ -76,8 +76,10 @@ def moment_after(days: float, zone: dt.tzinfo) -> dt.datetime | None:
 def as_text(moment: dt.datetime) -> str:
     """Return a moment as text: a date at midnight, else with time and offset."""
     if moment.time() == dt.time():
-        return moment.strftime("%Y-%m-%d").rjust(10, "0")
-    return moment.isoformat(timespec="milliseconds")
+        return moment.date().isoformat()
+    spoken = moment.isoformat(timespec="milliseconds")
+    whole, point, rest = spoken.partition(".")
+    return whole + point + (rest[:3].rstrip("0") or "000") + rest[3:]
 
 
 def _zone(offset: str) -> dt.tzinfo:

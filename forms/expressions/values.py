@@ -5,12 +5,16 @@ list of nodes in document order. Dates are text in ISO 8601, as the ODK XForms
 specification has them.
 """
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from forms.expressions.nodes import Node
 
 Nodes: TypeAlias = list[Node]
 Value: TypeAlias = str | float | bool | Nodes
+
+_EXACT: Final = 1e16
+_LONGEST_WHOLE: Final = 21
+_MOST_NOUGHTS: Final = 6
 
 
 def to_text(value: Value) -> str:
@@ -43,7 +47,21 @@ def _number_as_text(number: float) -> str:
         return ""
     if number in (float("inf"), float("-inf")):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
+    if abs(number) < _EXACT and number == int(number):
         return str(int(number))
-    shortest = repr(number)
-    return shortest if "e" not in shortest else f"{number:.20f}".rstrip("0").rstrip(".")
+    mantissa, _, exponent = repr(number).partition("e")
+    return _shifted(mantissa, int(exponent)) if exponent else mantissa
+
+
+def _shifted(mantissa: str, exponent: int) -> str:
+    """Return a number without exponent where it is short enough.
+
+    Source: ECMA-262, 6.1.6.1.20 (``Number::toString``), which ODK's engine follows.
+    """
+    sign = "-" if mantissa.startswith("-") else ""
+    digits = mantissa.removeprefix("-").replace(".", "")
+    if 0 <= exponent < _LONGEST_WHOLE:
+        return sign + digits.ljust(exponent + 1, "0")
+    if -_MOST_NOUGHTS <= exponent < 0:
+        return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
+    return f"{mantissa}e{exponent:+}"

@@ -110,7 +110,9 @@ def total(context: Context, value: Value) -> float:
 
 def power(base: float, exponent: float) -> float:
     """Return the base raised to a power as IEEE 754 has it, and JavaScript."""
-    if math.isnan(exponent) or (abs(base) == 1 and math.isinf(exponent)):
+    if math.isnan(base) or math.isnan(exponent):
+        return NOT_A_NUMBER
+    if abs(base) == 1 and math.isinf(exponent):
         return NOT_A_NUMBER
     odd = abs(exponent) % 2 == 1
     sign = math.copysign(1.0, base) if odd else 1.0

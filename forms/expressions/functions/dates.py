@@ -48,6 +48,8 @@ def now(context: Context) -> str:
 @function("date", least=1, most=1)
 def date(context: Context, value: Value) -> str:
     """Return a date, or date and time, from text or days since 1970; else nothing."""
+    if isinstance(value, str | list):
+        value = _padded(to_text(value))
     moment = _moment(context, value)
     return "" if moment is None else as_text(moment)
 
@@ -93,7 +95,7 @@ def _moment(context: Context, value: Value) -> dt.datetime | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str | list):
-        return moment_of(_padded(to_text(value)), zone)
+        return moment_of(to_text(value), zone)
     return moment_after(value, zone)
 
 

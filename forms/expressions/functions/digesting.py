@@ -29,7 +29,7 @@ _BLANK: Final = re.compile(r"[ \t\n\f\r]+")
 class AlgorithmUnknown(FormsError):
     """A digest that nobody can make."""
 
-    code = "F461"
+    code = "F467"
     message = N_(
         'digest() knows no algorithm "%(given)s". Use one of these: %(known)s.'
     )
@@ -38,7 +38,7 @@ class AlgorithmUnknown(FormsError):
 class EncodingUnknown(FormsError):
     """A way to write a digest that nobody knows."""
 
-    code = "F462"
+    code = "F468"
     message = N_('digest() knows no encoding "%(given)s". Use one of these: %(known)s.')
 
 
@@ -72,6 +72,8 @@ def base64_decode(context: Context, value: Value) -> str:
     text = _BLANK.sub("", bounded(context, to_text(value)))
     if len(text) % 4 == 0:
         text = re.sub("={1,2}$", "", text)
+    if "=" in text:
+        return ""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):

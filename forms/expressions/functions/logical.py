@@ -12,7 +12,7 @@ NOT_APPLICABLE = -1.0
 class PairsIncomplete(FormsError):
     """An answer of ``weighted-checklist`` has no weight."""
 
-    code = "F463"
+    code = "F469"
     message = N_(
         "weighted-checklist() needs the least and the most, then a weight after "
         "each answer. Add what is missing."

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from forms.errors import N_, FormsError
+from forms.expressions.functions import unusable
 from forms.expressions.functions.ranges import (
     ANY,
     CLASSES,
@@ -17,6 +17,7 @@ from forms.expressions.functions.ranges import (
     Ranges,
     written,
 )
+from forms.expressions.functions.unusable import PatternUnusable
 
 LONGEST: Final = 4000
 DEEPEST: Final = 40
@@ -42,15 +43,6 @@ _JAVA: Final = {"Alpha": "a-zA-Z", "Digit": "0-9", "Alnum": "0-9a-zA-Z"} | {
 }
 
 
-class PatternUnusable(FormsError):
-    """A pattern that is none, or that cannot be looked for in linear time."""
-
-    code = "F460"
-    message = N_(
-        "The pattern in regex() cannot be used: %(reason)s. Write it in another way."
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A pattern of RE2 that must be found, or must not."""
@@ -65,7 +57,7 @@ def translated(pattern: str) -> tuple[tuple[Condition, ...], ...]:
     Raises ``PatternUnusable``.
     """
     if len(pattern) > LONGEST:
-        raise PatternUnusable(reason="it is too long")
+        raise PatternUnusable(unusable.TOO_LONG)
     return _Translation(pattern).whole()
 
 
@@ -82,7 +74,7 @@ class _Translation:
         while self._take("|"):
             ways.append(self._way())
         if self.at < len(self.pattern):
-            raise PatternUnusable(reason="a ) closes nothing")
+            raise PatternUnusable(unusable.OPENED_NOWHERE)
         return tuple(ways)
 
     def _way(self) -> tuple[Condition, ...]:
@@ -99,7 +91,7 @@ class _Translation:
     def _alternatives(self) -> str:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise PatternUnusable(reason="its groups are too deep")
+            raise PatternUnusable(unusable.TOO_DEEP)
         ways = [self._sequence()]
         while self._take("|"):
             ways.append(self._sequence())
@@ -114,7 +106,7 @@ class _Translation:
                 self.at += 1
                 parts.append("^" if sign == "^" else r"\z")
             elif sign in "*+?" or self._counts():
-                raise PatternUnusable(reason=f"{sign} repeats nothing")
+                raise PatternUnusable(unusable.REPEATS_NOTHING)
             else:
                 atom = self._atom(sign)
                 parts.append(self._repeated(atom))
@@ -147,7 +139,7 @@ class _Translation:
         elif self._next("?:"):
             self.at += 2
         elif self._next("?"):
-            raise PatternUnusable(reason="it looks ahead or behind with (?")
+            raise PatternUnusable(unusable.LOOKS_AROUND)
         inner = self._alternatives()
         self._close()
         return f"{opening}{inner})"
@@ -169,7 +161,7 @@ class _Translation:
         # What is possessive gives nothing back: the same only where nothing follows.
         if self.pattern[self.at :] in {"", "$"}:
             return result
-        raise PatternUnusable(reason="+ after a repetition keeps all it takes")
+        raise PatternUnusable(unusable.POSSESSIVE)
 
     def _escape(self) -> str:
         """Translate what stands after a backslash, outside of brackets."""
@@ -181,7 +173,7 @@ class _Translation:
             self.at += 1
             return r"\z"
         if sign == "k" or sign in set("123456789"):
-            raise PatternUnusable(reason="it refers back to a group")
+            raise PatternUnusable(unusable.REFERS_BACK)
         found = self._escaped()
         if isinstance(found, int):
             return literal(chr(found))
@@ -191,7 +183,7 @@ class _Translation:
         """Read what stands after a backslash: a sign, a property, a set."""
         rest = self.pattern[self.at :]
         if not rest:
-            raise PatternUnusable(reason="it ends with a backslash")
+            raise PatternUnusable(unusable.ENDS_EARLY)
         if found := _PROPERTY.match(rest):
             self.at += found.end()
             return _property(found[0])
@@ -226,7 +218,7 @@ class _Translation:
         last = self._signs()
         if isinstance(first, int) and isinstance(last, int):
             if first > last:
-                raise PatternUnusable(reason="a range in brackets runs backwards")
+                raise PatternUnusable(unusable.RANGE_BACKWARDS)
             ranges.append((first, last))
             return
         # A set has no ends, so that the - between stands for itself.
@@ -235,7 +227,7 @@ class _Translation:
 
     def _signs(self) -> int | str | Ranges:
         if self.at >= len(self.pattern):
-            raise PatternUnusable(reason="a [ is not closed")
+            raise PatternUnusable(unusable.BRACKET_OPEN)
         sign = self.pattern[self.at]
         self.at += 1
         if sign != "\\":
@@ -255,7 +247,7 @@ class _Translation:
 
     def _close(self) -> None:
         if not self._take(")"):
-            raise PatternUnusable(reason="a ( is not closed")
+            raise PatternUnusable(unusable.GROUP_OPEN)
 
 
 def literal(sign: str) -> str:
@@ -266,9 +258,9 @@ def literal(sign: str) -> str:
 def times(atom: str, least: int, most: int | None) -> str:
     """Return an atom repeated so often, in steps that RE2 takes."""
     if max(least, most or 0) > MOST_TIMES:
-        raise PatternUnusable(reason="it repeats more often than 10,000 times")
+        raise PatternUnusable(unusable.TOO_OFTEN)
     if most is not None and least > most:
-        raise PatternUnusable(reason="a repetition runs backwards")
+        raise PatternUnusable(unusable.COUNT_BACKWARDS)
     exact = "".join(f"{atom}{{{step}}}" for step in _steps(least))
     if most is None:
         return f"(?:{exact}{atom}*)"
@@ -303,5 +295,5 @@ def _property(name: str) -> str:
 def _code(digits: str) -> int:
     code = int(digits, 16)
     if code > ANY[-1][1] or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates
-        raise PatternUnusable(reason="it names a sign that does not exist")
+        raise PatternUnusable(unusable.NO_SUCH_SIGN)
     return code

@@ -8,7 +8,8 @@ import re2
 
 from forms.expressions.environment import Context
 from forms.expressions.functions.arguments import bounded
-from forms.expressions.functions.patterns import PatternUnusable, translated
+from forms.expressions.functions.patterns import translated
+from forms.expressions.functions.unusable import TOO_LARGE, PatternUnusable
 from forms.expressions.registry import function
 from forms.expressions.values import Value, to_text
 
@@ -49,7 +50,7 @@ def _usable(literals: Sequence[Value | None]) -> None:
         return
     matcher = matcher_of(to_text(pattern))
     if isinstance(matcher, PatternUnusable):
-        raise matcher
+        raise PatternUnusable(matcher.template)
 
 
 @function("regex", least=2, most=2, check=_usable)
@@ -68,4 +69,4 @@ def _compiled(pattern: str) -> "re2._Regexp[str]":
     try:
         return re2.compile(pattern, options=options)
     except re2.error as error:
-        raise PatternUnusable(reason="too large") from error
+        raise PatternUnusable(TOO_LARGE) from error
