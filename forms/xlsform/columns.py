@@ -94,11 +94,15 @@ GROUP_COLUMNS: Final = (
 
 CHOICE_COLUMNS: Final = (
     Column("label", "label", Shape.TEXT),
-    Column("consult::value", "value", Shape.NUMBER),
-    Column("consult::missing", "missing"),
-    Column("consult::exclusive", "exclusive", Shape.YES),
+    Column("consult_value", "value", Shape.NUMBER),
+    Column("consult_missing", "missing"),
+    Column("consult_exclusive", "exclusive", Shape.YES),
 )
-"""Those of a choice beside ``list_name``, ``name``, its media and ``columns``."""
+"""Those of a choice beside ``list_name``, ``name``, its media and ``columns``.
+
+pyxform makes an XML element of every further column of this sheet and fails where
+its header has colons, so ours have none here.
+"""
 
 SETTING_COLUMNS: Final = (
     Column("form_id", "instrument"),
@@ -113,6 +117,10 @@ SETTING_COLUMNS: Final = (
 ``consult::title`` (one column for each language) what it says in all of them where
 that is more than the first language of the questionnaire.
 """
+
+LANGUAGES: Final = "consult::languages"
+"""A setting: the tags of the languages, with spaces between, where there are texts in
+further ones. Without it every language of a header is one of the questionnaire."""
 
 TITLE: Final = Column("consult::title", "title", Shape.TEXT)
 
