@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from forms.definition import Text
 from forms.errors import N_
 
 
@@ -164,6 +165,58 @@ class Rule(Enum):
         "F356",
         N_("Without your yes no answer is kept. Go back to the first page."),
     )
+    ANSWER_NEEDED = ("F357", N_("Answer this question to go on."))
+    DOES_NOT_FIT = (
+        "F358",
+        N_("This answer does not fit. Read the question again and change it."),
+    )
+    UNLIKELY = (
+        "F359",
+        N_(
+            "Are you sure? This answer is unusual. Change it, or send it again as "
+            "it is."
+        ),
+    )
+
+    NOT_WHOLE = ("F361", N_("Write a whole number in digits, such as 12."))
+    NOT_A_NUMBER = ("F362", N_("Write a number in digits, such as 12."))
+    NUMBER_TOO_LONG = (
+        "F363",
+        N_("This number is too long to be kept. Check it and write a shorter one."),
+    )
+    OUT_OF_RANGE = (
+        "F364",
+        N_("Give a number from %(least)s to %(most)s, in steps of %(step)s."),
+    )
+    NOT_A_DATE = (
+        "F365",
+        N_(
+            "This is not a day of the calendar. Write day, month and year in digits, "
+            "the year with four."
+        ),
+    )
+    NOT_A_MONTH = (
+        "F366",
+        N_("Write the month from 1 to 12 and the year with four digits."),
+    )
+    NOT_A_YEAR = ("F367", N_("Write the year with four digits."))
+    NOT_A_TIME = (
+        "F368",
+        N_("Write the hour from 0 to 23 and the minutes from 0 to 59."),
+    )
+    NOT_A_MOMENT = (
+        "F369",
+        N_(
+            "Write day, month, year, hour and minutes in digits, the year with four "
+            "and the hour from 0 to 23."
+        ),
+    )
+    RANKS_UNCLEAR = (
+        "F371",
+        N_("Give each of these a number of its own: 1 for the first, then 2."),
+    )
+    TOO_FEW = ("F372", N_("Choose at least %(least)s."))
+    TOO_MANY = ("F373", N_("Choose no more than %(most)s."))
 
     @property
     def code(self) -> str:
@@ -182,12 +235,14 @@ class Problem:
 
     ``path`` leads there: through the definition, or the name of the question that
     was answered. ``params`` fill the placeholders of ``message`` and never hold
-    the text of an answer.
+    the text of an answer. ``said`` are the author's own words about it, which are
+    told instead where there are any.
     """
 
     path: str
     rule: Rule
     params: Mapping[str, str | int] = field(default_factory=dict)
+    said: Text | None = None
 
     @property
     def code(self) -> str:

@@ -1,60 +1,127 @@
 """Says what is wrong with an answer, the same for the web, paper and import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from forms.definition import Kind, Page, Question, Questionnaire
+from forms.appearances import UNSEEN, is_told
+from forms.definition import CHOOSING, Kind, Page, Question, Questionnaire, Text, Use
+from forms.judging import not_of_its_kind
 from forms.problems import Problem, Rule
+from forms.sheets import Sheet
 from forms.typed import Raw, normalise_value
+
+__all__ = ["is_asked_now", "problem_of", "problems_of"]
 
 
 def problems_of(
-    questionnaire: Questionnaire, raw: Raw, page: Page | None = None
+    questionnaire: Questionnaire,
+    raw: Raw,
+    page: Page | None = None,
+    *,
+    sheet: Sheet | None = None,
+    keys: Iterable[str] | None = None,
+    is_sure: bool = True,
 ) -> tuple[Problem, ...]:
-    """Return the problems of all answers, or of those on one page, in order.
+    """Return the problems of all answers, or of some, in order.
 
-    Names that no question has are passed over.
+    Without a ``sheet`` every question counts as asked, or those on one ``page``.
+    With one it is the questions that are relevant now, or those with ``keys``. Names
+    that no question has are passed over.
     """
-    asked = questionnaire.questions() if page is None else page.questions
+    if sheet is None:
+        asked = questionnaire.questions() if page is None else page.questions
+        of_page = [(question.name, question) for question in asked]
+    else:
+        wanted = sheet.keys() if keys is None else keys
+        of_page = [(key, sheet.question(key)) for key in wanted]
     found = (
-        problem_of(questionnaire, question, raw.get(question.name, ""))
-        for question in asked
+        problem_of(
+            questionnaire,
+            question,
+            raw.get(key, ""),
+            sheet=sheet,
+            key=key,
+            is_sure=is_sure,
+        )
+        for key, question in of_page
     )
     return tuple(problem for problem in found if problem is not None)
 
 
 def problem_of(
-    questionnaire: Questionnaire, question: Question, value: str | list[str]
+    questionnaire: Questionnaire,
+    question: Question,
+    value: str | list[str],
+    *,
+    sheet: Sheet | None = None,
+    key: str = "",
+    is_sure: bool = True,
 ) -> Problem | None:
     """Return what is wrong with a value as it was typed, None when nothing is.
 
-    An empty value is wrong only where an answer is required.
+    An empty value is wrong only where an answer is required. The ``sheet`` has to be
+    the one of these answers; without it nothing is known of logic, and a text may be
+    as long as its question allows. Who ``is_sure`` is not asked again about an answer
+    that breaks a soft constraint.
     """
     told = normalise_value(value)
     given = [told] if isinstance(told, str) else told
-    if not any(given):
-        return _problem(question, Rule.CONSENT_NOT_SAID) if question.required else None
-    if question.kind is not Kind.CHOICES and len(given) > 1:
-        return _problem(question, Rule.ONE_ONLY)
-    if question.kind is Kind.TEXT:
-        return _problem_of_words(question, given[0])
-    return _problem_of_choices(questionnaire, question, given)
+    given = [each for each in given if each]
+    if sheet is None:
+        return _problem_alone(questionnaire, question, given)
+    if not is_asked_now(sheet, key):
+        return None
+    return _problem_on(sheet, key, given, is_sure=is_sure)
 
 
-def _problem_of_words(question: Question, words: str) -> Problem | None:
-    over = 0 if question.longest is None else len(words) - question.longest
-    return _problem(question, Rule.TOO_LONG, over=over) if over > 0 else None
+def is_asked_now(sheet: Sheet, key: str) -> bool:
+    """Whether somebody is asked a question now, and can answer it."""
+    question = sheet.question(key)
+    if question.kind in UNSEEN or is_told(question):
+        return False
+    return sheet.is_relevant(key) and not sheet.is_read_only(key)
 
 
-def _problem_of_choices(
+def _problem_alone(
     questionnaire: Questionnaire, question: Question, given: Sequence[str]
 ) -> Problem | None:
-    offered = {each.name: each for each in questionnaire.choices_of(question)}
-    if any(name not in offered for name in given):
-        return _problem(question, Rule.CHOICE_UNKNOWN)
-    if len(given) > 1 and any(offered[name].exclusive for name in given):
-        return _problem(question, Rule.STANDS_ALONE)
+    if not given:
+        is_needed = question.required and not is_told(question)
+        return Problem(question.name, _needed(question)) if is_needed else None
+    if question.kind is Kind.TEXT and question.longest is None:
+        return _too_many_texts(question, given)
+    found = not_of_its_kind(question, given, questionnaire.choices_of(question))
+    return Problem(question.name, *found) if found else None
+
+
+def _too_many_texts(question: Question, given: Sequence[str]) -> Problem | None:
+    return Problem(question.name, Rule.ONE_ONLY) if len(given) > 1 else None
+
+
+def _problem_on(
+    sheet: Sheet, key: str, given: Sequence[str], *, is_sure: bool
+) -> Problem | None:
+    question = sheet.question(key)
+    choices = sheet.choices(key) if question.kind in CHOOSING else ()
+    if not given:
+        # Where nothing is left to choose from, nothing can be asked for.
+        can_answer = bool(choices) or question.kind not in CHOOSING
+        if can_answer and sheet.is_required(key):
+            return _said(key, _needed(question), question.required_message)
+        return None
+    found = not_of_its_kind(question, given, choices)
+    if found:
+        return Problem(key, *found)
+    if not sheet.satisfies(key):
+        return _said(key, Rule.DOES_NOT_FIT, question.constraint_message)
+    if not is_sure and not sheet.satisfies_softly(key):
+        return _said(key, Rule.UNLIKELY, question.soft_message)
     return None
 
 
-def _problem(question: Question, rule: Rule, **params: int) -> Problem:
-    return Problem(question.name, rule, params)
+def _needed(question: Question) -> Rule:
+    is_consent = question.use is Use.CONSENT
+    return Rule.CONSENT_NOT_SAID if is_consent else Rule.ANSWER_NEEDED
+
+
+def _said(key: str, rule: Rule, words: Text | None) -> Problem:
+    return Problem(key, rule, said=words)

@@ -1,0 +1,22 @@
+"""Makes the forms of pages: what is typed into, and what is said about it."""
+
+from forms.fields.controls import Control, control_of, keyboard_of
+from forms.fields.kinds import AnswerField, BoxesField, NumberField, RanksField
+from forms.fields.messages import Translations, told, told_by_author
+from forms.fields.page_forms import SURE, PageForm, PageForms
+
+__all__ = [
+    "SURE",
+    "AnswerField",
+    "BoxesField",
+    "Control",
+    "NumberField",
+    "PageForm",
+    "PageForms",
+    "RanksField",
+    "Translations",
+    "control_of",
+    "keyboard_of",
+    "told",
+    "told_by_author",
+]
