@@ -6,12 +6,10 @@ with the ``Context``.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypedDict
 
 from forms.expressions.assembling import Assembler
 from forms.expressions.compiled import constant_part, text_from
 from forms.expressions.environment import Context
-from forms.expressions.noting import Notes
 from forms.expressions.parsing import parse
 from forms.expressions.paths import Filter
 from forms.expressions.pieces import divided
@@ -30,17 +28,6 @@ class Needs:
     ``uses_dot`` tells the former. A ``volatile`` one gives another result each time.
     """
 
-    source: str
-    references: frozenset[str]
-    counted: frozenset[str]
-    functions: frozenset[str]
-    instances: frozenset[str]
-    uses_dot: bool
-    is_volatile: bool
-
-
-class _Noted(TypedDict):
-    source: str
     references: frozenset[str]
     counted: frozenset[str]
     functions: frozenset[str]
@@ -50,27 +37,33 @@ class _Noted(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expression(Needs):
+class Expression:
     """A compiled expression. ``evaluate`` raises ``BudgetExhausted``."""
 
+    source: str
     evaluate: Evaluator
+    needs: Needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceFilter(Needs):
+class ChoiceFilter:
     """A compiled choice filter: ``keep`` gives the choices that fulfil it.
 
     ``keep`` takes the context of the question and the nodes of all choices.
     """
 
+    source: str
     keep: Filter
+    needs: Needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilledText(Needs):
+class FilledText:
     """A text with answers in it: ``fill`` gives it as the context says."""
 
+    source: str
     fill: Callable[[Context], str]
+    needs: Needs
 
 
 def compile_expression(source: str, scope: Scope) -> Expression:
@@ -81,7 +74,7 @@ def compile_expression(source: str, scope: Scope) -> Expression:
     """
     assembler = Assembler(straightened(source), scope)
     part = assembler.part(parse(source))
-    return Expression(evaluate=part.evaluate, **_needs(source, assembler.notes))
+    return Expression(source=source, evaluate=part.evaluate, needs=_needs(assembler))
 
 
 def compile_filter(source: str, scope: Scope) -> ChoiceFilter:
@@ -92,7 +85,7 @@ def compile_filter(source: str, scope: Scope) -> ChoiceFilter:
     """
     assembler = Assembler(straightened(source), scope, is_filter=True)
     keep = assembler.condition(parse(source))
-    return ChoiceFilter(keep=keep, **_needs(source, assembler.notes))
+    return ChoiceFilter(source=source, keep=keep, needs=_needs(assembler))
 
 
 def compile_text(source: str, scope: Scope) -> FilledText | None:
@@ -115,12 +108,12 @@ def compile_text(source: str, scope: Scope) -> FilledText | None:
     def fill(context: Context) -> str:
         return "".join([each(context) for each in fills])
 
-    return FilledText(fill=fill, **_needs(source, assembler.notes))
+    return FilledText(source=source, fill=fill, needs=_needs(assembler))
 
 
-def _needs(source: str, notes: Notes) -> _Noted:
-    return _Noted(
-        source=source,
+def _needs(assembler: Assembler) -> Needs:
+    notes = assembler.notes
+    return Needs(
         references=frozenset(notes.references),
         counted=frozenset(notes.counted),
         functions=frozenset(notes.functions),

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 from forms.expressions.environment import Context
 from forms.expressions.nodes import Node
-from forms.expressions.registry import Evaluator
+from forms.expressions.registry import Evaluator, function
 from forms.expressions.scope import Reference, Steps
 from forms.expressions.syntax import ANY_NAME, ANY_NODE, Step
-from forms.expressions.values import Nodes, Value, to_boolean
+from forms.expressions.values import Nodes, Value, to_boolean, to_text
 
 Finder = Callable[[Context], Nodes]
 """Finds nodes. What it returns belongs to the tree and is not to be changed."""
@@ -30,14 +30,22 @@ def here(context: Context) -> Nodes:
     return [context.node]
 
 
+def root(context: Context) -> Nodes:
+    """Find the root."""
+    return [context.root]
+
+
+@function("current", most=0)
 def current(context: Context) -> Nodes:
     """Find the node whose expression it is."""
     return [context.current]
 
 
-def root(context: Context) -> Nodes:
-    """Find the root."""
-    return [context.root]
+@function("instance", least=1, most=1)
+def instance(context: Context, name: Value) -> Nodes:
+    """Find a choice list or a side file: the tree above its ``root``."""
+    found = context.environment.instances.get(to_text(name))
+    return [] if found is None else [found]
 
 
 def follow(reference: Reference, *, from_current: bool) -> Finder:
