@@ -27,6 +27,7 @@ DATES = (
     "1969-12-31",
     "2030-01-01",
 )
+UTC = ":00.000+00:00"
 TIMES = ("00:00", "08:05", "12:00", "23:59")
 
 
@@ -128,9 +129,9 @@ class Filler:
             case "date":
                 yield from DATES
             case "time":
-                yield from TIMES
+                yield from (f"{time}{UTC}" for time in TIMES)
             case "dateTime":
-                yield from (f"{day}T{time}" for day in DATES for time in TIMES)
+                yield from (f"{day}T{time}{UTC}" for day in DATES for time in TIMES)
             case _:
                 yield from WORDS
                 yield from (each for each in words if each.strip())

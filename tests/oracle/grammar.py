@@ -38,6 +38,9 @@ FORM = """
 | | towns | c | Cedar | south | 7 |
 """
 
+NEARBY = "<near>"
+"""Stands where the way to a question in the same repetition begins."""
+
 SECOND = "/data/r[2]/rhere"
 """Where expressions stand: in the second of three repetitions."""
 
@@ -61,7 +64,14 @@ class Term:
 
     def as_converted(self) -> str:
         """Return it in the spelling that ODK's engine gets."""
-        return self.theirs.format(*(each.as_converted() for each in self.parts))
+        return self._converted().replace(NEARBY, " ../")
+
+    def _converted(self) -> str:
+        parts = [each._converted() for each in self.parts]
+        if self.theirs.startswith(("instance(", "count(instance(")):
+            # What an author refers to is never looked up from a choice.
+            parts = [each.replace(NEARBY, " current()/../") for each in parts]
+        return self.theirs.format(*parts)
 
     def size(self) -> int:
         """Return how many terms it is made of."""
@@ -83,15 +93,33 @@ NAMES: Mapping[str, Sequence[str]] = {
     "text": ("t", "u", "s", "m"),
     "moment": ("dt", "tm", "dtm"),
 }
-LEAVES: Mapping[str, Sequence[Term]] = {
+Leaves = Mapping[str, Sequence[Term]]
+Shapes = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+
+LEAVES: Leaves = {
     "number": (
         *(
             _alike("number", each)
-            for each in ("0", "1", "2", "-1", "0.5", "12", "3.14159", "1000000")
+            for each in (
+                "0",
+                "1",
+                "2",
+                "-1",
+                "0.5",
+                "12",
+                "3.14159",
+                "1000000",
+                "123456789012345678901234",
+                ".5",
+                "5.",
+                "1 div 3",
+                "0 div 0",
+                "2147483648",
+            )
         ),
         *(Term("number", f"${{{{{n}}}}}", f" /data/{n} ") for n in NAMES["number"]),
         Term("number", "${{gn}}", " /data/g/gn "),
-        Term("number", "${{rn}}", " ../rn "),
+        Term("number", "${{rn}}", f"{NEARBY}rn "),
         _alike("number", "../rn"),
         _alike("number", "position(..)"),
         _alike("number", "pi()"),
@@ -111,12 +139,22 @@ LEAVES: Mapping[str, Sequence[Term]] = {
                 "é-ü",
                 "A.B.C",
                 "true",
+                "false",
                 "-5.5",
+                "1e3",
+                ".5",
+                "5.",
+                "+1",
+                "0x10",
+                " 7 ",
+                "-0",
+                "Infinity",
+                "1,000",
             )
         ),
         *(Term("text", f"${{{{{n}}}}}", f" /data/{n} ") for n in NAMES["text"]),
-        Term("text", "${{rt}}", " ../rt "),
-        Term("text", "${{rm}}", " ../rm "),
+        Term("text", "${{rt}}", f"{NEARBY}rt "),
+        Term("text", "${{rm}}", f"{NEARBY}rm "),
         _alike("text", "."),
     ),
     "truth": (_alike("truth", "true()"), _alike("truth", "false()")),
@@ -167,7 +205,7 @@ LEAVES: Mapping[str, Sequence[Term]] = {
     "sep": (_literal("sep", ", "), _literal("sep", "")),
     "small": tuple(_alike("small", each) for each in ("0", "1", "2", "3", "-1", "10")),
 }
-SHAPES: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]] = {
+SHAPES: Shapes = {
     "number": (
         *((f"{{}} {sign} {{}}", ("number", "number")) for sign in ("+", "-", "*", "div", "mod")),
         ("-{}", ("number",)),
@@ -268,18 +306,25 @@ SORTS: Sequence[str] = ("number", "text", "truth", "moment")
 class Expressions:
     """A source of expressions: the same seed, the same ones."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(
+        self,
+        seed: int,
+        leaves: "Leaves | None" = None,
+        shapes: "Shapes | None" = None,
+    ) -> None:
         self._chance = np.random.default_rng(seed)
+        self.leaves = leaves or LEAVES
+        self._shapes = shapes or SHAPES
 
-    def next(self) -> Term:
+    def next(self, sort: str = "any") -> Term:
         """Return another expression."""
-        return self._term("any", depth=int(self._chance.integers(1, 4)))
+        return self._term(sort, depth=int(self._chance.integers(1, 4)))
 
     def _term(self, sort: str, depth: int) -> Term:
         actual = self._sort(sort)
-        if depth == 0 or actual not in SHAPES:
-            return self._one_of(LEAVES[actual])
-        shape, needs = self._one_of(SHAPES[actual])
+        if depth == 0 or actual not in self._shapes:
+            return self._one_of(self.leaves[actual])
+        shape, needs = self._one_of(self._shapes[actual])
         parts = tuple(self._term(need, self._below(depth)) for need in needs)
         return Term(actual, shape, shape, parts)
 
@@ -324,11 +369,11 @@ VALUES: Mapping[str, Sequence[str]] = {
     "n": ("", "0", "1", "12", "-3", "2147483647"),
     "k": ("", "2", "7"),
     "d": ("", "0.5", "-3.25", "1000000", "0.1"),
-    "t": ("", "abc", "a b", "12", " x ", "é-ü", "true", "false", "NaN", "2020-01-31"),
+    "t": ("", "abc", "a b", "12", " x ", "é-ü", "true", "false", "2020-01-31"),
     "u": ("", "b", "0", "-5.5", "A.B.C"),
     "dt": ("", "2026-11-21", "1969-12-31", "2000-02-29"),
-    "tm": ("", "08:05", "23:59"),
-    "dtm": ("", "2026-11-21T08:30", "1969-07-20T20:17"),
+    "tm": ("", "08:05:00.000+00:00", "23:59:30.500+03:00"),
+    "dtm": ("", "2026-11-21T08:30:00.000+00:00", "1969-07-20T20:17:40.000+00:00"),
     "s": ("", "a", "b", "c"),
     "m": ("", "a", "a b", "b c", "a b c"),
     "gn": ("", "4"),

@@ -98,7 +98,7 @@ class OurForm:
 
     def start(self) -> None:
         """Begin again with an empty form."""
-        self._answers = self._program.begin(_environment(), 1)
+        self._answers = self._program.begin(_environment(), "1")
         self._sheet = self._program.evaluate(self._answers, _environment())
 
     def do(self, operation: Operation) -> None:
@@ -153,8 +153,19 @@ class OurForm:
         kind = self._sheet.question(key).kind
         written = {name: each for name, each in answers.items() if name != key}
         if value:
-            written[key] = value.split(" ") if kind in LISTED else value
+            written[key] = value.split(" ") if kind in LISTED else _typed(kind, value)
         return written
+
+
+def _typed(kind: Kind, value: str) -> str:
+    """Return a value as our fields give it: a moment to the minute, without zone."""
+    match kind:
+        case Kind.TIME:
+            return value[:5]
+        case Kind.DATETIME:
+            return value[:16]
+        case _:
+            return value
 
 
 def _environment() -> Environment:
