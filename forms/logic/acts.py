@@ -1,0 +1,193 @@
+"""What is done at a place: is it relevant, how often is it, what does it hold."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from forms.definition import Kind
+from forms.expressions.compiling import Expression
+from forms.expressions.numbers import to_number
+from forms.expressions.values import to_boolean, to_text
+from forms.keys import count_key
+from forms.logic.chance import chanced
+from forms.logic.choices import Offer, chosen
+from forms.logic.filling import Act, Filling
+from forms.logic.keeping import (
+    MOST_REPETITIONS,
+    fingerprint,
+    number_in,
+    set_off_key,
+    worked_out_key,
+)
+from forms.logic.readings import words
+from forms.logic.sites import Site
+from forms.logic.spots import Spot, standing
+
+_LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
+"""The kinds whose answers are several names."""
+
+
+def relevance(expression: Expression) -> Act:
+    """Return what makes places not relevant that an expression rules out."""
+    evaluate = expression.evaluate
+
+    def act(filling: Filling, spot: Spot) -> None:
+        if spot.relevant and not to_boolean(evaluate(filling.at(spot))):
+            spot.exclude()
+
+    return act
+
+
+def counted(site: Site, expression: Expression) -> Act:
+    """Return what repeats a group as often as an expression says.
+
+    What is no number, or less than 0, is 0; a part of a whole is left out.
+    """
+    evaluate = expression.evaluate
+
+    def act(filling: Filling, parent: Spot) -> None:
+        before = standing(site, parent, parent.suffix)
+        number = to_number(evaluate(filling.at(before)))
+        filling.repeat(site, parent, whole(number))
+
+    return act
+
+
+def whole(number: float) -> int:
+    """Return how many repetitions a number stands for."""
+    if not number > 0:
+        return 0
+    return int(min(number, MOST_REPETITIONS))
+
+
+def wished(site: Site, *, otherwise: int = 1) -> Act:
+    """Return what repeats a group as often as the answers say, once before that."""
+
+    def act(filling: Filling, parent: Spot) -> None:
+        key = count_key(site.key) + parent.suffix
+        filling.repeat(site, parent, number_in(filling.answers, key, otherwise))
+
+    return act
+
+
+def calculation(kind: Kind, expression: Expression) -> Act:
+    """Return what puts a calculated value into places, whatever they held."""
+    evaluate = expression.evaluate
+
+    def act(filling: Filling, spot: Spot) -> None:
+        if spot.relevant:
+            spot.text = ""
+            spot.text = shaped(kind, to_text(evaluate(filling.at(spot))))
+
+    return act
+
+
+def drawn(kind: Kind, expression: Expression) -> Act:
+    """Return what calculates a value that has to stay: of chance, or of the moment.
+
+    What is drawn depends on the seed and the place alone. A moment is read once and
+    then kept for as long as the expression gives any.
+    """
+    evaluate = expression.evaluate
+    is_moment = "now" in expression.needs.functions
+
+    def act(filling: Filling, spot: Spot) -> None:
+        if not spot.relevant:
+            return
+        before = words(filling.answers.get(spot.key))
+        spot.text = before
+        context = filling.at(spot)
+        seed = filling.seed or ""
+        context.environment = chanced(filling.environment, seed, spot.key)
+        text = shaped(kind, to_text(evaluate(context)))
+        context.environment = filling.environment
+        spot.text = before if is_moment and before and text else text
+        filling.kept[spot.key] = spot.text or None
+
+    return act
+
+
+def suggested(kind: Kind, expression: Expression) -> Act:
+    """Return what calculates a value that somebody may then change.
+
+    It is put in again when another one comes out, and when the place is relevant
+    again after it was not.
+    """
+    evaluate = expression.evaluate
+
+    def act(filling: Filling, spot: Spot) -> None:
+        key = worked_out_key(spot.key)
+        if not spot.relevant:
+            filling.kept[key] = None
+            return
+        given, spot.text = spot.text, ""
+        text = shaped(kind, to_text(evaluate(filling.at(spot))))
+        mark = fingerprint([".", text])
+        filling.kept[key] = mark
+        # Answers that were not begun here came in whole: nothing replaces them.
+        if filling.answers.get(key) == mark or (given and filling.seed is None):
+            spot.text = given
+        else:
+            spot.text = text
+            filling.kept[spot.key] = raw_of(kind, text)
+
+    return act
+
+
+def set_off(
+    kind: Kind, expression: Expression | None, triggers: Sequence[Expression]
+) -> Act:
+    """Return what calculates a value only when that of a trigger has changed."""
+    evaluations = [trigger.evaluate for trigger in triggers]
+
+    def act(filling: Filling, spot: Spot) -> None:
+        key = set_off_key(spot.key)
+        context = filling.at(spot)
+        mark = fingerprint([to_text(each(context)) for each in evaluations])
+        filling.kept[key] = mark or None
+        if filling.is_new(spot) or mark == words(filling.answers.get(key)):
+            return
+        environment = filling.environment
+        context.environment = chanced(environment, filling.seed or "", spot.key + mark)
+        text = to_text(expression.evaluate(context)) if expression else ""
+        context.environment = environment
+        text = shaped(kind, text)
+        filling.kept[spot.key] = raw_of(kind, text)
+        if spot.relevant:
+            spot.text = text
+
+    return act
+
+
+def offered(offer: Offer, kind: Kind) -> Act:
+    """Return what takes out of answers the choices that are not offered.
+
+    A ranking that somebody began gets the choices offered since then at its end.
+    """
+
+    def act(filling: Filling, spot: Spot) -> None:
+        if not spot.text:
+            return
+        rows = filling.tables.rows(offer.table)
+        given = spot.text.split()
+        asked = list(offer.places) if kind is Kind.RANKING else given
+        kept = chosen(filling.at(spot), offer, rows, asked)
+        if kind is Kind.RANKING:
+            kept = list(dict.fromkeys([name for name in given if name in kept] + kept))
+        spot.text = " ".join(kept)
+
+    return act
+
+
+def shaped(kind: Kind, text: str) -> str:
+    """Return a calculated value as answers of the kind are written."""
+    if kind is Kind.INTEGER and text:
+        number = to_number(text)
+        return to_text(float(int(number))) if abs(number) < 2**63 else ""
+    return text
+
+
+def raw_of(kind: Kind, text: str) -> str | list[str] | None:
+    """Return a value as it stands in the answers, None for nothing."""
+    if not text:
+        return None
+    return text.split() if kind in _LISTS else text

@@ -1,0 +1,108 @@
+"""Says which choices are offered: those that pass the filter, in their order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from forms.definition import Choice, Question, Questionnaire
+from forms.expressions.compiling import ChoiceFilter, Expression
+from forms.expressions.environment import Context
+from forms.expressions.functions.shuffling import seed_of, shuffled
+from forms.expressions.nodes import Node
+from forms.expressions.numbers import to_number
+from forms.expressions.values import Nodes, Value
+from forms.logic.chance import mixed
+from forms.logic.spots import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a question offers. ``places`` tells where each name stands in the list."""
+
+    choices: tuple[Choice, ...]
+    table: str
+    places: Mapping[str, tuple[int, ...]]
+    filter: ChoiceFilter | None
+    is_mixed: bool
+    seed: Expression | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the filter asks at which place a choice stands."""
+        if self.filter is None:
+            return False
+        return bool(self.filter.needs.functions & {"position", "last"})
+
+    def name_of(self, place: int) -> str:
+        """Return the name of the choice at a place of the list."""
+        return self.choices[place].name
+
+
+def offer_of(
+    questionnaire: Questionnaire,
+    question: Question,
+    filter_: ChoiceFilter | None,
+    seed: Expression | None,
+) -> Offer | None:
+    """Return what a question offers, None where it is answered without choices."""
+    if question.choices is None:
+        return None
+    choices = questionnaire.choices_of(question)
+    places: dict[str, tuple[int, ...]] = {}
+    for place, choice in enumerate(choices):
+        places[choice.name] = (*places.get(choice.name, ()), place)
+    is_mixed = question.randomised
+    return Offer(choices, question.choices, places, filter_, is_mixed, seed)
+
+
+def offered(context: Context, offer: Offer, rows: Nodes) -> tuple[int, ...]:
+    """Return the places in the list of the choices that are offered.
+
+    ``rows`` are the choices as nodes, all of them. The context is that of the
+    question.
+    """
+    if offer.filter is None:
+        return tuple(range(len(offer.choices)))
+    return tuple(node.number - 1 for node in offer.filter.keep(context, rows))
+
+
+def chosen(
+    context: Context, offer: Offer, rows: Nodes, names: Sequence[str]
+) -> list[str]:
+    """Return those of some names that are offered, in the order of the list."""
+    if offer.filter is None:
+        return [name for name in offer.places if name in names]
+    asked = rows
+    if not offer.counts:
+        places = {place for name in names for place in offer.places.get(name, ())}
+        asked = [rows[place] for place in sorted(places)]
+    kept = offer.filter.keep(context, asked)
+    found = dict.fromkeys(offer.name_of(node.number - 1) for node in kept)
+    return [name for name in found if name in names]
+
+
+def in_order(
+    context: Context, offer: Offer, kept: Sequence[int], spot: Spot, seed: str
+) -> tuple[Choice, ...]:
+    """Return choices in the order in which they are shown.
+
+    Where the order is one of chance, what is no answer in substance, and what stands
+    alone, stays at the end. A seed that the author gives orders them as in ODK's
+    clients; otherwise that of the response and the place does.
+    """
+    choices = [offer.choices[place] for place in kept]
+    if not offer.is_mixed:
+        return tuple(choices)
+    last = [each for each in choices if each.missing or each.exclusive]
+    others = [each for each in choices if not (each.missing or each.exclusive)]
+    if offer.seed is None:
+        others = mixed(others, f"{seed}\0{spot.key}", lambda each: each.name)
+    else:
+        others = _as_in_odk(others, offer.seed.evaluate(context))
+    return (*others, *last)
+
+
+def _as_in_odk(choices: Sequence[Choice], seed: Value) -> list[Choice]:
+    nodes = [Node("item", number=place) for place in range(len(choices))]
+    return [
+        choices[node.number] for node in shuffled(nodes, seed_of(to_number(seed), seed))
+    ]

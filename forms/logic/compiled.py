@@ -1,0 +1,28 @@
+"""Everything that is known of the logic of a questionnaire before anybody answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forms.definition import Questionnaire
+from forms.logic.choices import Offer
+from forms.logic.expressions import Expressions
+from forms.logic.settling import Settling
+from forms.logic.sites import Layout
+from forms.logic.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """The logic of a questionnaire, compiled.
+
+    ``calculated`` are the numbers of the sites whose values follow from others each
+    time; ``offers`` are what sites offer to choose from, by number.
+    """
+
+    questionnaire: Questionnaire
+    layout: Layout
+    expressions: Expressions
+    offers: Sequence[Offer | None]
+    texts: Texts
+    settling: Settling
+    calculated: tuple[int, ...]

@@ -1,0 +1,159 @@
+"""Works a questionnaire out for given answers, once through, in its order.
+
+What comes of it is a ``Filling``: every place with its value, what has to be kept
+for the next time, and which repetitions are new.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.expressions.environment import Budget, BudgetExhausted, Context, Environment
+from forms.expressions.nodes import Node
+from forms.logic.keeping import begun_key, number_in, seed_in
+from forms.logic.sites import Layout, Site
+from forms.logic.spots import Region, Spot, fill, standing
+from forms.logic.tables import Tables
+from forms.typed import Raw
+
+Act = Callable[["Filling", Spot], None]
+"""What is done at each place of a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done at all places of a site."""
+
+    site: Site
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Steps that are taken repetition by repetition of a repeat."""
+
+    repeat: Site
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is done to fill a questionnaire, in order."""
+
+    layout: Layout
+    regions: tuple[Region | None, ...]
+    steps: tuple[Step | Loop, ...]
+
+
+class Filling:
+    """A questionnaire filled with answers and worked out.
+
+    ``spots`` are the places by the number of their site. ``kept`` is what the
+    answers have to hold beside what was given, None for what they must not hold.
+    ``fresh`` are the repetitions that are there for the first time.
+    """
+
+    __slots__ = (
+        "answers",
+        "context",
+        "course",
+        "environment",
+        "fresh",
+        "is_beginning",
+        "is_complete",
+        "kept",
+        "root",
+        "seed",
+        "spots",
+        "tables",
+    )
+
+    def __init__(
+        self,
+        course: Course,
+        answers: Raw,
+        environment: Environment,
+        tables: Tables,
+        *,
+        is_beginning: bool = False,
+    ) -> None:
+        self.course = course
+        self.answers = answers
+        self.environment = environment
+        self.tables = tables
+        self.spots: list[list[Spot]] = [[] for _ in course.layout.sites]
+        self.kept: dict[str, str | list[str] | None] = {}
+        self.fresh: list[Spot] = []
+        self.seed = seed_in(answers)
+        self.is_beginning = is_beginning
+        self.is_complete = True
+        self.root = standing(course.layout.root, None, "")
+        self.spots[0].append(self.root)
+        self.context = Context(environment, Budget(), self.root, self.root, self.root)
+        self._work_out()
+
+    def at(self, spot: Node) -> Context:
+        """Return the context of an expression that belongs to a place."""
+        context = self.context
+        context.node = context.current = spot
+        return context
+
+    def is_new(self, spot: Spot) -> bool:
+        """Say whether a place is there for the first time."""
+        if self.is_beginning:
+            return True
+        here: Node | None = spot if self.fresh else None
+        while here is not None:
+            if here in self.fresh:
+                return True
+            here = here.parent
+        return False
+
+    def repeat(self, site: Site, parent: Spot, number: int) -> None:
+        """Make the repetitions of a repeat in one place, and read their answers."""
+        region = self.course.regions[site.number]
+        if region is None:
+            return
+        made = parent.children[site.name]
+        context = self.context
+        begun = number_in(self.answers, begun_key(site.key + parent.suffix), 0)
+        for each in range(len(made) + 1, number + 1):
+            context.budget.spend(1 + len(region.rows))
+            spot = standing(site, parent, f"{parent.suffix}[{each}]", each)
+            made.append(spot)
+            self.spots[site.number].append(spot)
+            fill(region, spot, self.answers, self.spots)
+            if each > begun:
+                self.fresh.append(spot)
+
+    def _work_out(self) -> None:
+        region = self.course.regions[0]
+        if region is not None:
+            fill(region, self.root, self.answers, self.spots)
+        try:
+            for step in self.course.steps:
+                if isinstance(step, Step):
+                    act = step.act
+                    for spot in self.spots[step.site.number]:
+                        act(self, spot)
+                else:
+                    self._go_through(step)
+        except BudgetExhausted:
+            self.is_complete = False
+
+    def _go_through(self, loop: Loop) -> None:
+        for outer in self.spots[loop.repeat.number]:
+            for step in loop.steps:
+                for spot in _within(outer, step.site):
+                    step.act(self, spot)
+
+
+def _within(outer: Spot, site: Site) -> Iterator[Spot]:
+    """Give the places of a site inside a repetition."""
+    if site is outer.site:
+        yield outer
+        return
+    parents: Sequence[Spot] = list(_within(outer, site.parent)) if site.parent else ()
+    for parent in parents:
+        for spot in parent.children.get(site.name, ()):
+            if isinstance(spot, Spot):
+                yield spot

@@ -1,0 +1,92 @@
+"""Runs the logic of a questionnaire: begins, evaluates, adds and removes."""
+
+from dataclasses import replace
+
+from forms.definition import Question, Questionnaire
+from forms.expressions.environment import Environment
+from forms.keys import split_key
+from forms.logic.compiled import Logic
+from forms.logic.filling import Filling
+from forms.logic.keeping import SEED
+from forms.logic.repetitions import added, removed
+from forms.logic.sheets import Answers, Sheet
+from forms.logic.tables import Tables
+from forms.typed import Raw
+
+
+class Program:
+    """The logic of one questionnaire, for any number of responses and threads."""
+
+    def __init__(self, logic: Logic) -> None:
+        self._logic = logic
+        self._tables: dict[str, Tables] = {}
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire whose logic it is."""
+        return self._logic.questionnaire
+
+    def begin(self, environment: Environment, seed: str) -> Answers:
+        """Return the answers before anybody has answered: defaults, and what is drawn.
+
+        The ``seed`` decides everything that is left to chance; it stays among the
+        answers, under a key that no question has.
+        """
+        filling = self._fill({SEED: seed}, environment, is_beginning=True)
+        return Sheet(self._logic, filling).answers()
+
+    def evaluate(self, answers: Raw, environment: Environment) -> Sheet:
+        """Return everything that follows from answers, worked out from the start.
+
+        Answers may hold anything: keys of no question and values of other types are
+        passed over.
+        """
+        return Sheet(self._logic, self._fill(answers, environment, is_beginning=False))
+
+    def add(self, answers: Raw, key: str) -> Answers:
+        """Return answers with one more repetition of a repeat.
+
+        The key is that of the repeat, with the numbers of the repeats around it.
+        Raises KeyError when there is none. Its defaults come with ``evaluate``.
+        """
+        return added(self._logic.layout, answers, key)
+
+    def remove(self, answers: Raw, key: str) -> Answers:
+        """Return answers without one repetition, as in ``child[2]``.
+
+        Those after it move up by one. Raises KeyError when there is no such repeat.
+        """
+        return removed(self._logic.layout, answers, key)
+
+    def _fill(
+        self, answers: Raw, environment: Environment, *, is_beginning: bool
+    ) -> Filling:
+        tables = self._tables_in(environment.language)
+        known = replace(
+            environment,
+            instances=tables,
+            choice_label=lambda key, name: self._label(key, name, environment.language),
+        )
+        return self._logic.settling.settle(
+            answers, known, tables, is_beginning=is_beginning
+        )
+
+    def _tables_in(self, language: str) -> Tables:
+        known = self.questionnaire.languages
+        tag = language if language in known else known[0]
+        tables = self._tables.get(tag)
+        if tables is None:
+            tables = self._tables[tag] = Tables(self.questionnaire, tag)
+        return tables
+
+    def _label(self, key: str, name: str, language: str) -> str:
+        """Return the label of a choice; its name where there is no such choice."""
+        site = self._logic.layout.by_key.get(split_key(key)[0])
+        question = site.item if site is not None else None
+        if not isinstance(question, Question):
+            return name
+        for choice in self.questionnaire.choices_of(question):
+            if choice.name == name and choice.label.in_languages:
+                otherwise = self.questionnaire.languages[0]
+                return choice.label.said_in(language, otherwise=otherwise).words
+        return name

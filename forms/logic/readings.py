@@ -1,0 +1,114 @@
+"""Reads an answer as expressions see it: text, empty where it cannot be read.
+
+What somebody typed stays as it is in the answers; here it only does not count.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from forms.definition import CHOOSING, Choice, Kind, Question
+
+Reading = Callable[[object], str]
+"""From what stands in the answers, which may be anything, to the text it counts as."""
+
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})")
+
+
+def words(raw: object) -> str:
+    """Return text as it is."""
+    return raw if isinstance(raw, str) else ""
+
+
+def nothing(_raw: object) -> str:
+    """Return that nothing is known, which the policy wants of some kinds."""
+    return ""
+
+
+def names(raw: object) -> str:
+    """Return names joined by spaces."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, list):
+        return " ".join(each for each in raw if isinstance(each, str))
+    return ""
+
+
+def _whole_number(raw: object) -> str:
+    return raw if isinstance(raw, str) and _WHOLE.fullmatch(raw) else ""
+
+
+def _number(raw: object) -> str:
+    return raw if isinstance(raw, str) and _NUMBER.fullmatch(raw) else ""
+
+
+def _moment(parse: Callable[[str], object]) -> Reading:
+    def read(raw: object) -> str:
+        if not isinstance(raw, str):
+            return ""
+        try:
+            parse(raw)
+        except ValueError:
+            return ""
+        return raw
+
+    return read
+
+
+OFF: Final = frozenset({Kind.POSITION, Kind.ATTACHMENT})
+"""The kinds that are never asked unless the wave allows them."""
+
+DAY: Final = "today"
+"""The only metadata that is kept: the day. All others would tell of a person."""
+
+READINGS: Final[Mapping[Kind, Reading]] = {
+    Kind.TEXT: words,
+    Kind.CHOICE: words,
+    Kind.CHOICES: names,
+    Kind.RANKING: names,
+    Kind.INTEGER: _whole_number,
+    Kind.DECIMAL: _number,
+    Kind.RANGE: _number,
+    Kind.DATE: _moment(dt.date.fromisoformat),
+    Kind.TIME: _moment(dt.time.fromisoformat),
+    Kind.DATETIME: _moment(dt.datetime.fromisoformat),
+    Kind.ACKNOWLEDGE: words,
+    Kind.POSITION: nothing,
+    Kind.ATTACHMENT: nothing,
+    Kind.NOTE: words,
+    Kind.CALCULATION: words,
+    Kind.HIDDEN: words,
+    Kind.METADATA: words,
+}
+
+
+def reading_of(question: Question, choices: Sequence[Choice]) -> Reading:
+    """Return how answers to a question are read, choices it does not offer left out.
+
+    Several choices come in the order of the list, as ODK's clients have them.
+    """
+    if question.kind is Kind.METADATA and question.variant != DAY:
+        return nothing
+    if question.choices is None or question.kind not in CHOOSING:
+        return READINGS[question.kind]
+    if question.kind is Kind.RANKING:
+        return names
+    order = {choice.name: place for place, choice in enumerate(choices)}
+    return _one_of(order) if question.kind is Kind.CHOICE else _several_of(order)
+
+
+def _one_of(order: Mapping[str, int]) -> Reading:
+    def read(raw: object) -> str:
+        return raw if isinstance(raw, str) and raw in order else ""
+
+    return read
+
+
+def _several_of(order: Mapping[str, int]) -> Reading:
+    def read(raw: object) -> str:
+        given = {name: order[name] for name in names(raw).split() if name in order}
+        return " ".join(sorted(given, key=given.__getitem__))
+
+    return read

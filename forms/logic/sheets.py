@@ -1,0 +1,250 @@
+"""A filled questionnaire as the pages, the validation and the export see it."""
+
+from collections.abc import Iterator
+
+from forms.definition import Choice, Group, Kind, Question, Said, Text
+from forms.expressions.compiling import Expression
+from forms.expressions.environment import BudgetExhausted
+from forms.expressions.values import to_boolean
+from forms.keys import count_key, split_key
+from forms.logic.choices import in_order, offered
+from forms.logic.compiled import Logic
+from forms.logic.filling import Filling
+from forms.logic.keeping import MOST_REPETITIONS
+from forms.logic.readings import OFF
+from forms.logic.sites import Site
+from forms.logic.spots import Spot, standing
+from forms.logic.texts import Filler
+
+Answers = dict[str, str | list[str]]
+
+
+class Sheet:
+    """A questionnaire with its answers worked out; it does not change.
+
+    A key that no place of it has raises KeyError, other than where it is said.
+    """
+
+    def __init__(self, logic: Logic, filling: Filling) -> None:
+        self._logic = logic
+        self._filling = filling
+        self._by_key: dict[str, Spot] | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was worked out before the budget was used up."""
+        return self._filling.is_complete
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all questions, in document order, repetitions apart.
+
+        What is not relevant is among them.
+        """
+        return tuple(
+            spot.key
+            for spot in self._filling.root.downwards()
+            if spot.site.question is not None
+        )
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a place with this key."""
+        return key in self._places()
+
+    def question(self, key: str) -> Question:
+        """Return the question of a key."""
+        question = self._spot(key).site.question
+        if question is None:
+            raise KeyError(key)
+        return question
+
+    def is_relevant(self, key: str) -> bool:
+        """Say whether a question, group or repetition is relevant.
+
+        The key of a repeat without a number asks about all its repetitions, those to
+        come too. What there is not is not relevant.
+        """
+        spot = self._places().get(key)
+        if spot is not None:
+            return spot.relevant
+        site, parent = self._repeat(key)
+        if site is None or parent is None:
+            return False
+        relevant = self._logic.expressions.relevant.get(site.number)
+        place = standing(site, parent, parent.suffix)
+        return parent.relevant and self._holds(relevant, place, otherwise=True)
+
+    def value(self, key: str) -> str:
+        """Return the value as expressions see it: empty where it is not relevant."""
+        return self._spot(key).text
+
+    def is_required(self, key: str) -> bool:
+        """Say whether there has to be an answer."""
+        spot = self._spot(key)
+        question = spot.site.question
+        if question is None or not spot.relevant or question.kind in OFF:
+            return False
+        if question.required:
+            return True
+        return self._holds(self._of("required_when", spot), spot, otherwise=False)
+
+    def is_read_only(self, key: str) -> bool:
+        """Say whether an answer is shown but cannot be changed."""
+        here: object = self._spot(key)
+        while isinstance(here, Spot):
+            question = here.site.question
+            if question is not None and question.read_only:
+                return True
+            expression = self._of("read_only_when", here)
+            if self._holds(expression, here, otherwise=False):
+                return True
+            here = here.parent
+        return False
+
+    def satisfies(self, key: str) -> bool:
+        """Say whether an answer fulfils its constraint; nothing always does."""
+        return self._satisfies(key, "constraint")
+
+    def satisfies_softly(self, key: str) -> bool:
+        """Say whether an answer is as it should be; nothing always is."""
+        return self._satisfies(key, "soft_constraint")
+
+    def choices(self, key: str) -> tuple[Choice, ...]:
+        """Return the choices offered now, in the order in which they are shown."""
+        spot = self._spot(key)
+        offer = self._logic.offers[spot.site.number]
+        if offer is None:
+            return ()
+        filling = self._filling
+        rows = filling.tables.rows(offer.table) if offer.filter else []
+        context = filling.at(spot)
+        try:
+            kept = offered(context, offer, rows)
+            return in_order(context, offer, kept, spot, filling.seed or "")
+        except BudgetExhausted:
+            return ()
+
+    def repetitions(self, key: str) -> int:
+        """Return how many repetitions a repeat has; 0 where there is none."""
+        site, parent = self._repeat(key)
+        if site is None or parent is None:
+            return 0
+        return len(parent.children[site.name])
+
+    def may_add(self, key: str) -> bool:
+        """Say whether a repetition can be added: no expression says how many."""
+        site, _ = self._repeat(key)
+        if site is None or site.number in self._logic.expressions.count:
+            return False
+        return self.is_relevant(key) and self.repetitions(key) < MOST_REPETITIONS
+
+    def said(self, text: Text, key: str, language: str) -> Said:
+        """Return a text of a question or group in a language, with answers filled in.
+
+        Where it does not exist in the language, it comes in that of the
+        questionnaire. Raises KeyError when there are no words at all.
+        """
+        questionnaire = self._logic.questionnaire
+        said = text.said_in(language, otherwise=questionnaire.languages[0])
+        spot = self._places().get(key) or self._standing(key)
+        filled = self._logic.texts.get((spot.site.number, said.words))
+        if filled is None:
+            return said
+        filler = Filler(questionnaire, self._filling, spot, said.language)
+        try:
+            return Said(filler.fill(filled), said.language)
+        except BudgetExhausted:
+            return said
+
+    def answers(self) -> Answers:
+        """Return what is to be stored: what was given, and what was worked out.
+
+        What is not relevant stays, so that nothing typed is lost.
+        """
+        answers = dict(self._filling.answers)
+        for number in self._logic.calculated:
+            for spot in self._filling.spots[number]:
+                _put(answers, spot.key, spot.text)
+        for key, value in self._filling.kept.items():
+            _put(answers, key, value)
+        return answers
+
+    def kept(self) -> Answers:
+        """Return what is sent: the answers that are relevant, and calculations.
+
+        With them go the numbers of repetitions.
+        """
+        answers: Answers = {}
+        for spot in self._filling.root.downwards():
+            question = spot.site.question
+            if not spot.relevant:
+                continue
+            if question is None:
+                answers.update(_numbers(spot))
+            elif spot.text:
+                several = question.kind in {Kind.CHOICES, Kind.RANKING}
+                answers[spot.key] = spot.text.split() if several else spot.text
+        return answers
+
+    def _satisfies(self, key: str, field: str) -> bool:
+        spot = self._spot(key)
+        if not spot.relevant or not spot.text:
+            return True
+        return self._holds(self._of(field, spot), spot, otherwise=True)
+
+    def _of(self, field: str, spot: Spot) -> Expression | None:
+        return self._logic.expressions.table(field).get(spot.site.number)
+
+    def _holds(
+        self, expression: Expression | None, spot: Spot, *, otherwise: bool
+    ) -> bool:
+        if expression is None:
+            return otherwise
+        try:
+            return to_boolean(expression.evaluate(self._filling.at(spot)))
+        except BudgetExhausted:
+            return otherwise
+
+    def _places(self) -> dict[str, Spot]:
+        if self._by_key is None:
+            spots = (spot for them in self._filling.spots for spot in them)
+            self._by_key = {spot.key: spot for spot in spots}
+        return self._by_key
+
+    def _spot(self, key: str) -> Spot:
+        return self._places()[key]
+
+    def _repeat(self, key: str) -> tuple[Site | None, Spot | None]:
+        """Return the repeat of a key, and the place in which it is repeated."""
+        name, numbers = split_key(key)
+        site = self._logic.layout.by_key.get(name)
+        if site is None or not site.is_repeat or site.parent is None:
+            return None, None
+        parent = self._filling.root
+        if site.parent.parent is not None:
+            suffix = "".join(f"[{number}]" for number in numbers)
+            found = self._places().get(site.parent.key + suffix)
+            if found is None:
+                return None, None
+            parent = found
+        return (site, parent) if len(numbers) == len(site.loops) - 1 else (None, None)
+
+    def _standing(self, key: str) -> Spot:
+        """Return a place for a repeat as a whole; raises KeyError for another key."""
+        site, parent = self._repeat(key)
+        if site is None or parent is None:
+            raise KeyError(key)
+        return standing(site, parent, parent.suffix)
+
+
+def _put(answers: Answers, key: str, value: str | list[str] | None) -> None:
+    if value:
+        answers[key] = value
+    else:
+        answers.pop(key, None)
+
+
+def _numbers(spot: Spot) -> Iterator[tuple[str, str]]:
+    for site in spot.site.children:
+        if isinstance(site.item, Group) and site.is_repeat:
+            number = len(spot.children[site.name])
+            yield count_key(site.key) + spot.suffix, str(number)
