@@ -45,7 +45,8 @@ def moment_of(text: str, zone: dt.tzinfo) -> dt.datetime | None:
             microsecond=int(milliseconds) * 1000,
             tzinfo=_zone(offset) if offset else zone,
         )
-        return moment.astimezone(zone)
+        # By way of UTC, so that an hour that clocks skip becomes the one after it.
+        return moment.astimezone(dt.UTC).astimezone(zone)
     except (ValueError, OverflowError):
         return None
 

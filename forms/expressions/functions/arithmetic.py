@@ -29,7 +29,6 @@ def floor(context: Context, value: Value) -> float:
     return down(number_of(context, value))
 
 
-@function("ceil", least=1, most=1)
 @function("ceiling", least=1, most=1)
 def ceiling(context: Context, value: Value) -> float:
     """Return the smallest whole number that is not smaller."""

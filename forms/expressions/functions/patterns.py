@@ -58,6 +58,8 @@ def translated(pattern: str) -> tuple[tuple[Condition, ...], ...]:
     """
     if len(pattern) > LONGEST:
         raise PatternUnusable(unusable.TOO_LONG)
+    if not pattern.isprintable() and re.search("[\ud800-\udfff]", pattern):
+        raise PatternUnusable(unusable.NO_SUCH_SIGN)
     return _Translation(pattern).whole()
 
 
