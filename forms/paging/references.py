@@ -44,18 +44,21 @@ class Names:
                         yield from self._nearest(name, asking)
 
     def _nearest(self, name: str, asking: str) -> list[str]:
-        """Return the items of a name that share most groups with who asks."""
+        """Return the items of a name that are fewest steps away from who asks."""
         paths = self._paths.get(name, [])
         if len(paths) < 2:  # noqa: PLR2004 - one alone is the nearest
             return paths
-        shared = {path: _shared(path, asking) for path in paths}
-        most = max(shared.values())
-        return [path for path in paths if shared[path] == most]
+        near = {path: _nearness(path, asking) for path in paths}
+        nearest = max(near.values())
+        return [path for path in paths if near[path] == nearest]
 
 
-def _shared(path: str, asking: str) -> int:
-    pairs = zip(path.split("/")[:-1], asking.split("/")[:-1], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _nearness(path: str, asking: str) -> tuple[int, int]:
+    """Return how many groups two items share, and how few more are around the one."""
+    groups = path.split("/")[:-1]
+    pairs = zip(groups, asking.split("/")[:-1], strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared, -len(groups)
 
 
 def _names_in(source: str) -> Iterator[str]:
