@@ -4,10 +4,10 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, TypeGuard
+from typing import Final
 
 from forms.errors import FormsError
-from forms.expressions import paths
+from forms.expressions import conditions, paths
 from forms.expressions.calls import call_part, function_of
 from forms.expressions.combining import (
     calculation,
@@ -29,7 +29,6 @@ from forms.expressions.mentions import (
     means_every_repetition,
 )
 from forms.expressions.noting import Notes
-from forms.expressions.operators import COMPARISONS
 from forms.expressions.parsing import parse
 from forms.expressions.paths import Filter, Finder
 from forms.expressions.problems import (
@@ -41,10 +40,18 @@ from forms.expressions.problems import (
 )
 from forms.expressions.registry import Function
 from forms.expressions.scope import Reference, Scope, Steps
+from forms.expressions.shapes import (
+    after,
+    chain,
+    column_test,
+    conjuncts,
+    counts_nodes,
+    is_root,
+    literals,
+    plain_way,
+)
 from forms.expressions.syntax import (
-    ANY_NAME,
     ANY_NODE,
-    PRECEDENCE,
     Call,
     Here,
     Mention,
@@ -58,7 +65,6 @@ from forms.expressions.syntax import (
     Tree,
 )
 from forms.expressions.tokens import MENTION
-from forms.expressions.values import Value
 
 DEEPEST: Final = 100
 """Calls and operations in one another, chains of one operator or of ``if`` aside."""
@@ -108,15 +114,49 @@ class Assembler:
 
     def condition(self, tree: Tree) -> Filter:
         """Return what keeps the nodes for which a tree is true."""
+        if counts_nodes(tree):
+            return self._filter(tree)
+        several = conjuncts(tree)
+        if len(several) == 1:
+            return self._column_filter(tree) or self._filter(tree)
+        return conditions.all_filters(
+            [
+                self._column_filter(each)
+                or conditions.truth_filter(truth_of(self.part(each)))
+                for each in several
+            ]
+        )
+
+    def _filter(self, tree: Tree) -> Filter:
         part = self.part(tree)
         if isinstance(part.constant, float):
-            return paths.place_filter(part.constant)
+            return conditions.place_filter(part.constant)
         if part.sort in (Sort.NUMBER, Sort.UNKNOWN):
-            return paths.condition_filter(part.evaluate)
-        return paths.truth_filter(truth_of(part))
+            return conditions.condition_filter(part.evaluate)
+        return conditions.truth_filter(truth_of(part))
+
+    def _column_filter(self, tree: Tree) -> Filter | None:
+        """Return the short way for ``column = ${name}``, where it is one."""
+        test = column_test(tree)
+        if test is None or not self._is_fixed(test.sought):
+            return None
+        return conditions.column_filter(test.column, self.part(test.sought).evaluate)
+
+    def _is_fixed(self, tree: Tree) -> bool:
+        """Tell whether a tree means the same whatever node a condition looks at."""
+        match tree:
+            case Text():
+                return True
+            case Mention(is_saved=False):
+                reference = self.reference(tree)
+                return reference.up is None or self._is_from_current(tree)
+            case Path(start=Call("current")):
+                return plain_way(tree) is not None
+            case _:
+                return False
 
     def _operation(self, tree: Operation) -> Part:
-        trees, signs = _chain(tree)
+        trees, signs = chain(tree)
         parts = [self.part(each) for each in trees]
         match tree.operator:
             case "or":
@@ -151,7 +191,7 @@ class Assembler:
         if function.check is None:
             return
         try:
-            function.check(_literals(tree.arguments))
+            function.check(literals(tree.arguments))
         except FormsError as error:
             raise RefusedArgument(self.source, tree.offset, error) from error
 
@@ -183,13 +223,13 @@ class Assembler:
         )
 
     def _way(self, tree: Mention, reference: Reference) -> Finder:
-        start, end = tree.offset, tree.offset + len(f"${{{tree.name}}}")
+        start, end = _span(tree)
         if reference.up is not None and means_every_repetition(self.source, start, end):
             return paths.descend_from_root(reference.path, is_repeated=True)
-        from_current = self.is_filter or is_looked_up_for_an_item(
-            self.source, start, end
-        )
-        return paths.follow(reference, from_current=from_current)
+        return paths.follow(reference, from_current=self._is_from_current(tree))
+
+    def _is_from_current(self, tree: Mention) -> bool:
+        return self.is_filter or is_looked_up_for_an_item(self.source, *_span(tree))
 
     def _words(self, tree: Text) -> str:
         """Return a text; ``${name}`` in it is a path written out, as pyxform has it."""
@@ -247,7 +287,7 @@ class Assembler:
     ) -> tuple[Finder, Steps | None, tuple[Step, ...]]:
         if not steps:
             return paths.root, None, ()
-        if not _is_root(steps[0], self.scope.root):
+        if not is_root(steps[0], self.scope.root):
             return paths.nothing, None, ()
         itself = replace(steps[0], axis="self", name=ANY_NODE)
         return paths.root, (), (itself, *steps[1:])
@@ -284,72 +324,6 @@ class Assembler:
         return paths.given(part.evaluate)
 
 
-def _literals(trees: Sequence[Tree]) -> list[Value | None]:
-    """Return the values of the literals among arguments, None for the others."""
-    return [
-        tree.words
-        if isinstance(tree, Text)
-        else tree.value
-        if isinstance(tree, Number)
-        else None
-        for tree in trees
-    ]
-
-
-def _chain(tree: Operation) -> tuple[list[Tree], list[str]]:
-    """Return the operands and signs of a chain of operators that bind alike.
-
-    Chains are as long as authors like; they must not nest as deep.
-    """
-    binding = PRECEDENCE[tree.operator]
-    operands: list[Tree] = [tree.right]
-    signs = [tree.operator]
-    left = tree.left
-    while _continues(left, binding):
-        operands.append(left.right)
-        signs.append(left.operator)
-        left = left.left
-    operands.append(left)
-    return operands[::-1], signs[::-1]
-
-
-def _continues(tree: Tree, binding: int) -> TypeGuard[Operation]:
-    return (
-        isinstance(tree, Operation)
-        and PRECEDENCE[tree.operator] == binding
-        and tree.operator not in COMPARISONS
-    )
-
-
-def _is_root(step: Step, root: str) -> bool:
-    return step.axis == "child" and step.name in (root, ANY_NAME)
-
-
-def plain_way(tree: Path) -> tuple[int, Steps] | None:
-    """Return how many parents up and which names down a plain path leads.
-
-    None where it is more than that.
-    """
-    is_current = isinstance(tree.start, Call) and tree.start.name == "current"
-    if not (is_current or isinstance(tree.start, Here)) or tree.conditions:
-        return None
-    up, down = 0, list[str]()
-    for step in tree.steps:
-        if step.conditions:
-            return None
-        if step.axis == "child" and step.name not in (ANY_NAME, ANY_NODE):
-            down.append(step.name)
-        elif step.axis == "parent" and step.name == ANY_NODE and not down:
-            up += 1
-        elif step.axis != "self" or step.name != ANY_NODE:
-            return None
-    return (up, tuple(down)) if down else None
-
-
-def after(place: Steps | None, step: Step) -> Steps | None:
-    """Return where a step leads; None where that cannot be told beforehand."""
-    if place is None or step.axis == "self":
-        return place
-    if step.axis == "parent":
-        return place[:-1] if place else None
-    return (*place, step.name)
+def _span(tree: Mention) -> tuple[int, int]:
+    """Return where ``${name}`` begins and ends in its source."""
+    return tree.offset, tree.offset + len(f"${{{tree.name}}}")

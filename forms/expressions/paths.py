@@ -11,7 +11,7 @@ from forms.expressions.nodes import Node
 from forms.expressions.registry import Evaluator, function
 from forms.expressions.scope import Reference, Steps
 from forms.expressions.syntax import ANY_NAME, ANY_NODE, Step
-from forms.expressions.values import Nodes, Value, to_boolean, to_text
+from forms.expressions.values import Nodes, Value, to_text
 
 Finder = Callable[[Context], Nodes]
 """Finds nodes. What it returns belongs to the tree and is not to be changed."""
@@ -199,71 +199,3 @@ def _to_parents(context: Context, nodes: Nodes) -> Nodes:
 
 def _to_itself(_context: Context, nodes: Nodes) -> Nodes:
     return nodes
-
-
-def condition_filter(condition: Evaluator) -> Filter:
-    """Return what keeps the nodes that fulfil a condition.
-
-    A condition that gives a number keeps the node at that place, counted from 1.
-    """
-
-    def keep(context: Context, nodes: Nodes) -> Nodes:
-        within = inner(context, len(nodes))
-        return [
-            node
-            for place, node in enumerate(nodes, start=1)
-            if _holds(condition(moved(within, node, place)), place)
-        ]
-
-    return keep
-
-
-def truth_filter(condition: Callable[[Context], bool]) -> Filter:
-    """Return what keeps the nodes for which a condition is true."""
-
-    def keep(context: Context, nodes: Nodes) -> Nodes:
-        within = inner(context, len(nodes))
-        return [
-            node
-            for place, node in enumerate(nodes, start=1)
-            if condition(moved(within, node, place))
-        ]
-
-    return keep
-
-
-def place_filter(place: float) -> Filter:
-    """Return what keeps the node at a place, counted from 1."""
-
-    def keep(_context: Context, nodes: Nodes) -> Nodes:
-        if place != int(place) or not 1 <= place <= len(nodes):
-            return []
-        return [nodes[int(place) - 1]]
-
-    return keep
-
-
-def inner(context: Context, size: int) -> Context:
-    """Return the context in which a condition looks at each of so many nodes."""
-    return Context(
-        context.environment,
-        context.budget,
-        context.current,
-        context.node,
-        context.root,
-        size=size,
-    )
-
-
-def moved(within: Context, node: Node, place: int) -> Context:
-    """Return the same context, standing at another node. Costs a step."""
-    within.budget.spend()
-    within.node = node
-    within.place = place
-    return within
-
-
-def _holds(value: Value, place: int) -> bool:
-    if isinstance(value, float):
-        return value == place
-    return to_boolean(value)
