@@ -5,9 +5,9 @@ day are all there is. A response and its draft have nothing in common.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,11 +18,15 @@ from consult.errors import N_, ConsultError, NotFound, Rejected
 from consult.ids import ResponseId, random_id
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Receipt, Ticket
+from consult.services.reckoning import first_answers, worked_out
 from consult.services.retaining import oldest_draft, remove_old_drafts
-from forms.answers import Raw, Sealed, seal
+from forms.answers import Raw, seal
 from forms.definition import Page
 from forms.errors import InvalidAnswers
 from forms.problems import Problem
+
+Answers: TypeAlias = dict[str, str | list[str]]
+"""What was typed, by key."""
 
 
 class Beginning(StrEnum):
@@ -86,7 +90,7 @@ def begin(
         "token_hash": ticket.token_hash,
         "wave_id": wave.id,
         "language": language,
-        "answers": dict(typed),
+        "answers": first_answers(wave, today=today, language=language) | dict(typed),
         "started_on": today,
     }
     session.execute(_insert_unless_there(session, values))
@@ -117,12 +121,35 @@ def save_page(
 
     What is missing in ``typed`` was left empty. Raises like ``load``.
     """
+    keys = [question.name for question in page.questions]
+
+    def changed(answers: Answers) -> Answers:
+        return with_typed(answers, keys, typed)
+
+    return revise(session, wave=wave, ticket=ticket, today=today, change=changed)
+
+
+def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
+    """Return answers in which those under some keys are what was typed."""
+    replaced = set(keys)
+    kept = {key: value for key, value in answers.items() if key not in replaced}
+    return kept | {key: typed[key] for key in keys if key in typed}
+
+
+def revise(
+    session: Session,
+    *,
+    wave: FieldedWave,
+    ticket: Ticket,
+    today: dt.date,
+    change: Callable[[Answers], Answers],
+) -> Answers:
+    """Change what was typed so far, and return it; nobody else does meanwhile.
+
+    Raises like ``load``.
+    """
     draft = _locked(session, wave=wave, ticket=ticket, today=today)
-    answers = dict(draft.answers)
-    for question in page.questions:
-        answers.pop(question.name, None)
-        if question.name in typed:
-            answers[question.name] = typed[question.name]
+    answers = change(dict(draft.answers))
     draft.answers = answers
     return answers
 
@@ -148,8 +175,18 @@ def send(
         # Two requests crossed: the answers are in, and a draft was begun anew.
         session.delete(draft)
         return ticket.receipt
-    sealed = _sealed(wave, draft.answers)
-    _store(session, wave=wave, draft=draft, ticket=ticket, sealed=sealed, today=today)
+    try:
+        store_response(
+            session,
+            wave=wave,
+            raw=draft.answers,
+            language=draft.language,
+            channel=Channel.WEB,
+            receipt_hash=ticket.receipt_hash,
+            today=today,
+        )
+    except InvalidAnswers as error:
+        raise AnswersRefused(error.problems) from error
     session.delete(draft)
     session.merge(
         SentDraft(token_hash=ticket.token_hash, wave_id=wave.id, sent_on=today)
@@ -186,30 +223,30 @@ def forget(session: Session, *, ticket: Ticket) -> None:
     session.execute(delete(SentDraft).where(SentDraft.token_hash == ticket.token_hash))
 
 
-def _sealed(wave: FieldedWave, typed: Raw) -> Sealed:
-    try:
-        return seal(wave.questionnaire, typed)
-    except InvalidAnswers as error:
-        raise AnswersRefused(error.problems) from error
-
-
-def _store(
+def store_response(
     session: Session,
     *,
     wave: FieldedWave,
-    draft: Draft,
-    ticket: Ticket,
-    sealed: Sealed,
+    raw: Raw,
+    language: str,
+    channel: Channel,
+    receipt_hash: str,
     today: dt.date,
 ) -> None:
+    """Store answers as a response, without those that are asked no more.
+
+    Raises ``InvalidAnswers`` with every problem.
+    """
+    sheet = worked_out(wave, raw, today=today, language=language)
+    sealed = seal(wave.questionnaire, raw, sheet)
     response = Response(
         id=ResponseId(random_id()),
         wave_id=wave.id,
         version_id=wave.version_id,
-        language=draft.language,
-        channel=Channel.WEB,
+        language=language,
+        channel=channel,
         answered_on=today,
-        receipt_hash=ticket.receipt_hash,
+        receipt_hash=receipt_hash,
         answers=dict(sealed.closed),
     )
     session.add(response)

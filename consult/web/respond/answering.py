@@ -5,82 +5,124 @@ from contextlib import suppress
 from flask import Response
 
 from consult.services.accepting import SurveyPaused, require_finishing
-from consult.services.receipts import Ticket, Token
-from consult.services.responding import load, save_page
-from consult.web.respond.attending import own_page, see_other
+from consult.services.receipts import Token
+from consult.services.responding import Answers, with_typed
+from consult.web.respond.asking import Asker
+from consult.web.respond.attending import see_other
+from consult.web.respond.filling import Filling, change_filling, load_filling
 from consult.web.respond.inputs import CHECKED, Go, Sent, button_in
+from consult.web.respond.listing import show_list, take_list
+from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
 from consult.web.respond.survey import Survey
-from forms.definition import Page
 from forms.fields import PageForm
+from forms.paging import PageKind, Step
 
 REFUSED = 422
-REVIEW = "review"
 
 
-def show_page(survey: Survey, token: Token, name: str, *, checked: bool) -> Response:
-    """Return a page with what was typed so far and, if asked, what is wrong."""
-    page = survey.later_page(name)
+def show_page(survey: Survey, token: Token, address: str, *, checked: bool) -> Response:
+    """Return a page with what was typed so far and, if asked, what is wrong.
+
+    A page that is not asked as things are leads to the next one that is.
+    """
+    step = survey.step_at(address)
     require_finishing(survey.wave, today=survey.today)
-    with survey.counter.storage.reading() as session:
-        typed = load(
-            session, wave=survey.wave, ticket=_ticket(survey, token), today=survey.today
-        )
-    form = survey.form(page)
-    form.fill(typed)
+    filling = load_filling(survey, token)
+    if not filling.is_on_route(step):
+        return see_other(filling.address(filling.after(step)))
+    if step.planned.kind is PageKind.LIST:
+        return show_list(filling, step)
+    form = survey.form(step)
+    form.fill(filling.answers)
     if checked:
-        form.validate()
-    return _page(survey, token, page, form)
+        form.validate(filling.sheet)
+    return _page(filling, step, form)
 
 
-def take_page(survey: Survey, token: Token, name: str, sent: Sent) -> Response:
+def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Response:
     """Keep what was typed, then lead where the button says."""
-    page = survey.later_page(name)
+    step = survey.step_at(address)
+    if step.planned.kind is PageKind.LIST:
+        require_finishing(survey.wave, today=survey.today)
+        return take_list(survey, token, step, sent)
     go = button_in(sent)
-    form = survey.form(page)
+    form = survey.form(step)
     form.process(None if go is Go.SKIP else sent)
-    _keep(survey, token, page, form)
+    searches = searches_in(sent, step.keys)
+    if searches and is_new_search(sent, searches, _before(survey, token)):
+        go = Go.FIND
+    filling = _kept(survey, token, step, form)
     require_finishing(survey.wave, today=survey.today)
+    return _led(filling, step, form, go=go, sent=sent, searches=searches)
+
+
+def _led(
+    filling: Filling,
+    step: Step,
+    form: PageForm,
+    *,
+    go: Go,
+    sent: Sent,
+    searches: Searched,
+) -> Response:
+    """Return where a button leads after everything is kept."""
+    if not filling.is_on_route(step):
+        return see_other(filling.address(filling.after(step)))
     if go is Go.BACK:
-        before = survey.page_beside(page, steps=-1) or page
-        return see_other(own_page(survey, token, before.name))
-    if go is Go.LANGUAGE and CHECKED not in sent:
-        return see_other(own_page(survey, token, page.name))
-    if not form.validate():
-        return _page(survey, token, page, form, status=REFUSED)
-    if go is Go.LANGUAGE:
-        return see_other(own_page(survey, token, page.name))
-    after = survey.page_beside(page, steps=1)
-    return see_other(own_page(survey, token, after.name if after else REVIEW))
+        return see_other(filling.address(filling.before(step) or step))
+    if go is Go.FIND:
+        return _page(filling, step, form, searches=searches)
+    stays = go in (Go.LANGUAGE, Go.UPDATE)
+    if stays and CHECKED not in sent:
+        return see_other(filling.address(step))
+    if not form.validate(filling.sheet):
+        return _page(filling, step, form, searches=searches, status=REFUSED)
+    after = step if stays else filling.after(step)
+    return see_other(filling.address(after))
 
 
-def _keep(survey: Survey, token: Token, page: Page, form: PageForm) -> None:
+def _before(survey: Survey, token: Token) -> Answers:
+    return load_filling(survey, token).answers
+
+
+def _kept(survey: Survey, token: Token, step: Step, form: PageForm) -> Filling:
     # While the survey is paused the draft is still the person's own.
     with suppress(SurveyPaused):
         require_finishing(survey.wave, today=survey.today)
-    with survey.counter.storage.writing() as session:
-        save_page(
-            session,
-            wave=survey.wave,
-            ticket=_ticket(survey, token),
-            page=page,
-            typed=form.raw(),
-            today=survey.today,
-        )
+    typed = form.raw()
+    return change_filling(
+        survey, token, lambda before: _typed_into(before, step, typed)
+    )
 
 
-def _ticket(survey: Survey, token: Token) -> Ticket:
-    return survey.counter.keys.ticket_of(token)
+def _typed_into(before: Filling, step: Step, typed: Answers) -> Answers:
+    """Return the answers with those of a page in their place.
+
+    What was not shown on it, as nobody asked for it, stays as it was.
+    """
+    if step.numbers and not before.exists(step):
+        return before.answers
+    emptied = [key for key in step.keys if key in before.answers and key not in typed]
+    shown = [key for key in emptied if before.can_be_answered(key)]
+    return with_typed(before.answers, [*typed, *shown], typed)
 
 
 def _page(
-    survey: Survey, token: Token, page: Page, form: PageForm, *, status: int = 200
+    filling: Filling,
+    step: Step,
+    form: PageForm,
+    *,
+    searches: Searched | None = None,
+    status: int = 200,
 ) -> Response:
-    view = question_page(survey, page, form, action=own_page(survey, token, page.name))
+    survey = filling.survey
+    asker = Asker(survey, step, form, filling.sheet, searches or {})
+    view = question_page(survey, asker, filling=filling, action=filling.address(step))
     return survey.counter.renderer.page(
         "respond/question.html",
         survey.interface,
         view,
-        links=survey.links(token, page.name),
+        links=survey.links(filling.token, step.address),
         status=status,
     )

@@ -8,12 +8,13 @@ from consult.services.receipts import Nonce
 from consult.services.responding import Beginning, begin, discard
 from consult.web.addresses import (
     front_path,
-    page_path,
     refusal_path,
     survey_path,
     thanks_path,
 )
+from consult.web.respond.asking import Asker
 from consult.web.respond.attending import notice, see_other
+from consult.web.respond.filling import load_filling, sheet_of
 from consult.web.respond.inputs import Go, Sent, button_in
 from consult.web.respond.pages import NoticePage
 from consult.web.respond.showing import question_page
@@ -27,18 +28,18 @@ REFUSED = 422
 def show_consent(survey: Survey) -> Response:
     """Return the first page; nothing is stored by looking at it."""
     require_beginning(survey.wave, today=survey.today)
-    return _page(survey, survey.form(survey.consent_page), _new_nonce(survey))
+    return _page(survey, survey.form(survey.consent), _new_nonce(survey))
 
 
 def take_consent(survey: Survey, sent: Sent) -> Response:
     """Begin a draft for who takes part, and lead everybody where they want to go."""
     require_beginning(survey.wave, today=survey.today)
-    form = survey.form(survey.consent_page)
+    form = survey.form(survey.consent)
     form.process(sent)
     nonce = _nonce_in(survey, sent)
     if button_in(sent) is Go.LANGUAGE:
         return _page(survey, form, nonce or _new_nonce(survey))
-    if not form.validate():
+    if not form.validate(None):
         return _page(survey, form, nonce or _new_nonce(survey), status=REFUSED)
     if not has_consented(survey.questionnaire, form.raw()):
         _discard(survey, nonce)
@@ -85,7 +86,8 @@ def _begun(survey: Survey, form: PageForm, nonce: Nonce) -> Response:
     if beginning is Beginning.USED_UP:
         # Somebody went back to a page that an answer came of already.
         return see_other(survey_path(tag, slug))
-    return see_other(page_path(tag, slug, ticket.token, survey.later_pages[0].name))
+    filling = load_filling(survey, ticket.token)
+    return see_other(filling.address(filling.route[0] if filling.route else None))
 
 
 def _discard(survey: Survey, nonce: Nonce | None) -> None:
@@ -118,10 +120,10 @@ def _page(
     status: int = 200,
     is_stale: bool = False,
 ) -> Response:
+    asker = Asker(survey, survey.consent, form, sheet_of(survey, {}), {})
     view = question_page(
         survey,
-        survey.consent_page,
-        form,
+        asker,
         action=survey_path(survey.tag, survey.wave.slug),
         nonce=nonce,
         is_stale=is_stale,

@@ -1,33 +1,11 @@
 """What the pages of people who answer show, ready for their templates."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from consult.i18n import Direction
-from forms.definition import Kind
-
-LONG_NUMBER: Final = re.compile(r"(\+?\d+(?:[ /()-]+\d+)+)")
-"""A number written in groups, like that of a telephone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words of a questionnaire or consultation, and the language they are in."""
-
-    words: str
-    language: str
-    direction: Direction
-
-    @property
-    def pieces(self) -> tuple[str, ...]:
-        """Return the words in pieces, of which every second one is a long number.
-
-        Among words that run from right to left the groups of a number would change
-        places, so that a telephone rings somewhere else.
-        """
-        return tuple(LONG_NUMBER.split(self.words))
+from consult.web.respond.asked import AskedQuestion, Block
+from consult.web.respond.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +44,28 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose; a ruled line parts what ``stands_apart`` from the scale."""
-
-    name: str
-    label: Wording
-    is_chosen: bool
-    stands_apart: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
-    """A question with what was given so far; ``problem`` is empty where all is well.
-
-    ``about`` names it in few words.
-    """
-
-    name: str
-    about: Wording
-    kind: Kind
-    label: Wording
-    hint: Wording | None
-    longest: int | None
-    typed: str
-    options: tuple[Option, ...]
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListedProblem:
     """A problem in the summary at the top; ``about`` names its question."""
 
     about: Wording | None
-    message: str
+    message: Wording
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far somebody is: counted in pages and in named parts, both from 1."""
+    """How far somebody is: counted in pages and in named parts, both from 1.
+
+    Where the parts have no names ``section`` is None. Of ``dots`` so many are ``on``.
+    """
 
     page: int
     pages: int
     part: int
     parts: int
-    section: Wording
+    section: Wording | None
+    dots: int
+    on: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +80,74 @@ class ToldFact:
 class QuestionPage:
     """A page of questions.
 
-    Where there is no ``title`` the only question is the heading. ``nonce`` and
-    ``mark`` are those of the page that asks for consent, where ``progress`` is None.
+    Where there is no ``title`` the only question is the heading. ``above`` is what
+    the page belongs to, such as the repetition. ``nonce`` and ``mark`` are those of
+    the page that asks for consent, where ``progress`` is None. On a ``live`` page
+    some questions depend on others.
     """
 
     survey: Wording
+    above: Wording | None
     title: Wording | None
     lead: Wording | None
     facts: tuple[ToldFact, ...]
     warning: Wording | None
     help: tuple[Wording, Wording] | None
-    questions: tuple[AskedQuestion, ...]
-    is_grid: bool
+    blocks: tuple[Block, ...]
+    is_made_here: bool
     progress: Progress | None
     problems: tuple[ListedProblem, ...]
     action: str
     may_go_back: bool
     may_skip: bool
+    may_leave_empty: bool
+    is_live: bool = False
     nonce: str = ""
     mark: str = ""
     is_stale: bool = False
 
     @property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """Return the questions of all blocks."""
+        return tuple(asked for block in self.blocks for asked in block.questions)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether there is a grid, which needs more room."""
+        return any(block.is_grid for block in self.blocks)
+
+    @property
     def heading(self) -> Wording:
         """Return what the page is headed by."""
         return self.title or self.questions[0].label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedItem:
+    """A repetition: what it is called, what was answered, and where to change it."""
+
+    number: int
+    name: Wording
+    answers: tuple[Wording, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """The repetitions so far, and the way to add, change and remove some.
+
+    ``removing`` is the one of which is asked whether it shall go.
+    """
+
+    survey: Wording
+    title: Wording
+    hint: Wording | None
+    items: tuple[ListedItem, ...]
+    removing: ListedItem | None
+    may_add: bool
+    progress: Progress
+    action: str
+    may_go_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +160,26 @@ class GivenAnswer:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredPart:
+    """Answers under the heading of their part, if it has one."""
+
+    heading: Wording | None
+    answers: tuple[GivenAnswer, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """All answers, looked at before they are sent."""
+    """All answers, looked at before they are sent.
+
+    The ``dropped`` are asked no more, since others were changed.
+    """
 
     survey: Wording
-    pages: int
+    dots: int
     receipt: str
-    answers: tuple[GivenAnswer, ...]
+    parts: tuple[AnsweredPart, ...]
+    dropped: tuple[GivenAnswer, ...]
     problems: tuple[ListedProblem, ...]
     action: str
 

@@ -5,10 +5,10 @@ from flask import Blueprint, Response, request
 from consult.services.accessing import Action
 from consult.services.receipts import Token
 from consult.web.policy import requires
-from consult.web.respond.answering import REVIEW, show_page, take_page
+from consult.web.respond.answering import show_page, take_page
 from consult.web.respond.attending import attend, attend_draft
 from consult.web.respond.consenting import show_consent, show_refusal, take_consent
-from consult.web.respond.inputs import CHECKED
+from consult.web.respond.inputs import CHECKED, REVIEW
 from consult.web.respond.patience import Patience
 from consult.web.respond.sending import (
     show_review,

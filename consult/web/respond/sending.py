@@ -1,5 +1,7 @@
 """The last two pages: looking at all answers and sending them, then the receipt."""
 
+from urllib.parse import quote
+
 from flask import Response
 
 from consult.errors import N_
@@ -14,24 +16,31 @@ from consult.services.responding import (
     send,
 )
 from consult.web.addresses import front_path, survey_path
-from consult.web.respond.answering import REVIEW
 from consult.web.respond.attending import (
     NOTICE,
     own_page,
     see_other,
 )
 from consult.web.respond.digits import in_digits
-from consult.web.respond.inputs import CHECKED, Go, Sent, button_in, means_sending
+from consult.web.respond.filling import Filling, load_filling
+from consult.web.respond.inputs import (
+    CHECKED,
+    REVIEW,
+    Go,
+    Sent,
+    button_in,
+    means_sending,
+)
 from consult.web.respond.pages import (
     ListedProblem,
     NoticePage,
     ReviewPage,
     ThanksPage,
 )
-from consult.web.respond.showing import given_answer, name_of
+from consult.web.respond.reviewing import answered_parts, dropped_answers
+from consult.web.respond.showing import dots_of
 from consult.web.respond.survey import Survey
-from forms.definition import Page
-from forms.fields import told
+from consult.web.respond.telling import name_of, problem_told
 from forms.problems import Problem
 
 THANKS = "thanks"
@@ -51,7 +60,8 @@ def take_review(survey: Survey, token: Token, sent: Sent) -> Response:
     if go is Go.LANGUAGE:
         return see_other(own_page(survey, token, REVIEW))
     if go is Go.BACK:
-        return see_other(own_page(survey, token, survey.later_pages[-1].name))
+        filling = load_filling(survey, token)
+        return see_other(filling.address(filling.route[-1] if filling.route else None))
     if not means_sending(sent):
         return see_other(own_page(survey, token, REVIEW))
     require_finishing(survey.wave, today=survey.today)
@@ -95,22 +105,16 @@ def take_thanks(survey: Survey, token: Token, sent: Sent) -> Response:
 def _review(
     survey: Survey, token: Token, refusal: AnswersRefused | None = None
 ) -> Response:
+    filling = load_filling(survey, token)
     ticket = survey.counter.keys.ticket_of(token)
-    with survey.counter.storage.reading() as session:
-        typed = load(session, wave=survey.wave, ticket=ticket, today=survey.today)
     view = ReviewPage(
         survey=survey.worded(survey.questionnaire.title),
-        pages=len(survey.later_pages),
+        dots=dots_of(filling),
         receipt=in_digits(survey.interface, in_groups(ticket.receipt)),
-        answers=tuple(
-            given_answer(
-                survey, question, typed, address=_address_of(survey, token, page)
-            )
-            for page in survey.later_pages
-            for question in page.questions
-        ),
-        problems=_listed(survey, token, refusal.problems) if refusal else (),
-        action=own_page(survey, token, REVIEW),
+        parts=tuple(answered_parts(filling)),
+        dropped=tuple(dropped_answers(filling)),
+        problems=_listed(filling, refusal.problems) if refusal else (),
+        action=filling.address(None),
     )
     return survey.counter.renderer.page(
         "respond/review.html",
@@ -121,30 +125,26 @@ def _review(
     )
 
 
-def _address_of(survey: Survey, token: Token, page: Page) -> str:
-    return own_page(survey, token, page.name)
-
-
 def _listed(
-    survey: Survey, token: Token, problems: tuple[Problem, ...]
+    filling: Filling, problems: tuple[Problem, ...]
 ) -> tuple[ListedProblem, ...]:
     """Return each problem with a link to its field, on a page that explains it."""
-    pages = {
-        question.name: page
-        for page in survey.later_pages
-        for question in page.questions
-    }
+    survey = filling.survey
     return tuple(
         ListedProblem(
-            name_of(survey, survey.questionnaire.question(problem.path)),
-            told(survey.interface, problem),
-            f"{_address_of(survey, token, pages[problem.path])}"
-            f"?{CHECKED}=1#q-{problem.path}"
-            if problem.path in pages
-            else survey_path(survey.tag, survey.wave.slug),
+            name_of(survey, filling.sheet, problem.path),
+            problem_told(survey, filling.sheet, problem),
+            _address_of(filling, problem.path),
         )
         for problem in problems
     )
+
+
+def _address_of(filling: Filling, key: str) -> str:
+    step = filling.survey.plan.step_of(key)
+    if step is None or not filling.is_on_route(step):
+        return survey_path(filling.survey.tag, filling.survey.wave.slug)
+    return f"{filling.address(step)}?{CHECKED}=1#q-{quote(key)}"
 
 
 def _thanks(survey: Survey, ticket: Ticket) -> Response:

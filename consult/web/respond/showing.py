@@ -1,38 +1,57 @@
 """Fills the pages of a survey from its questionnaire and what was typed so far."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from consult.web.respond.asked import AskedQuestion, Block
+from consult.web.respond.asking import Asker
+from consult.web.respond.filling import Filling
+from consult.web.respond.naming import above_of, title_of
 from consult.web.respond.pages import (
-    AskedQuestion,
-    GivenAnswer,
     ListedProblem,
-    Option,
     Progress,
     QuestionPage,
     ToldFact,
-    Wording,
 )
 from consult.web.respond.survey import Survey
-from forms.answers import Raw
-from forms.definition import Choice, Kind, Layout, Page, Question
-from forms.fields import PageForm
+from consult.web.respond.telling import shortened, words_at
+from consult.web.respond.wording import Wording
+from forms.definition import Group, Text
+from forms.keys import split_key
+from forms.paging import PageKind, Step
 
-MARK_GROUP = 4
+MARK_GROUP: Final = 4
+MOST_DOTS: Final = 12
+"""So many pages are dots; of more, ten dots show the share."""
+SHARE_DOTS: Final = 10
 
 
 def question_page(
     survey: Survey,
-    page: Page,
-    form: PageForm,
+    asker: Asker,
     *,
     action: str,
+    filling: Filling | None = None,
     nonce: str = "",
     is_stale: bool = False,
 ) -> QuestionPage:
-    """Return a page of questions; the form tells what was given and what is wrong."""
-    is_consent = page is survey.consent_page
-    questions = tuple(asked(survey, each, form) for each in page.questions)
+    """Return a page of questions; the form tells what was given and what is wrong.
+
+    Without a ``filling`` it is the page that asks for consent.
+    """
+    step, page = asker.step, asker.step.page
+    is_consent = filling is None
+    is_made_here = step.planned.kind is PageKind.BY_HAND
+    blocks = tuple(_blocks(asker))
+    asked = [each for block in blocks for each in block.questions]
+    answerable = [each for each in asked if not each.is_told]
+    is_headed = len(asked) == len(answerable) == 1 and not (is_made_here and page.title)
+    title = None if is_headed else title_of(survey, asker.sheet, step)
     return QuestionPage(
         survey=survey.worded(survey.questionnaire.title),
-        title=survey.worded(page.title) if page.title else None,
+        above=above_of(survey, asker.sheet, step) if is_headed else None,
+        title=title,
         lead=survey.worded(page.lead) if page.lead else None,
         facts=tuple(
             ToldFact(survey.worded(fact.term), survey.worded(fact.description))
@@ -42,110 +61,103 @@ def question_page(
         help=(survey.worded(page.help[0]), survey.worded(page.help[1]))
         if page.help
         else None,
-        questions=questions,
-        is_grid=page.layout is Layout.GRID,
-        progress=None if is_consent else progress_at(survey, page),
-        problems=problems_on(questions),
+        blocks=blocks,
+        is_made_here=is_made_here,
+        progress=None if filling is None else progress_at(filling, step),
+        problems=problems_on(answerable),
         action=action,
-        may_go_back=not is_consent and page is not survey.later_pages[0],
-        may_skip=not is_consent and len(questions) == 1,
+        may_go_back=filling is not None and filling.before(step) is not None,
+        may_skip=not is_consent and _may_skip(answerable),
+        may_leave_empty=len(answerable) > 1
+        and not any(each.is_required for each in answerable),
+        is_live=step.planned.needs_update,
         nonce=nonce,
         mark=mark_of(survey) if is_consent else "",
         is_stale=is_stale,
     )
 
 
-def asked(survey: Survey, question: Question, form: PageForm) -> AskedQuestion:
-    """Return a question as it is shown."""
-    field = form[question.name]
-    typed = field.data if question.kind is Kind.TEXT else ""
-    return AskedQuestion(
-        name=question.name,
-        about=name_of(survey, question),
-        kind=question.kind,
-        label=survey.worded(question.label),
-        hint=survey.worded(question.hint) if question.hint else None,
-        longest=question.longest,
-        typed=typed or "",
-        options=options_of(survey, question, field.data or []),
-        problem=field.errors[0] if field.errors else "",
-    )
+def _may_skip(answerable: Sequence[AskedQuestion]) -> bool:
+    return len(answerable) == 1 and not answerable[0].is_required
 
 
-def options_of(
-    survey: Survey, question: Question, chosen: str | list[str]
-) -> tuple[Option, ...]:
-    """Return what can be chosen, with a mark at what was."""
-    names = [chosen] if isinstance(chosen, str) else chosen
-    choices = survey.questionnaire.choices_of(question)
-    return tuple(
-        Option(
-            name=choice.name,
-            label=survey.worded(choice.label),
-            is_chosen=choice.name in names,
-            stands_apart=_stands_apart(choices, place),
+def _blocks(asker: Asker) -> Iterator[Block]:
+    """Give the questions of a page, the rows of a grid and groups each as a block."""
+    grids = {key: grid for grid in asker.grids for key in grid.keys}
+    headed: list[Group] = []
+    places = ((_group_of(asker, key), grids.get(key), key) for key in asker.shown)
+    for (_, _), found in groupby(
+        places, key=lambda place: (id(place[0]), id(place[1]))
+    ):
+        (group, grid, first), *others = found
+        is_new = group is not None and not any(group is each for each in headed)
+        if group is not None:
+            headed.append(group)
+        yield Block(
+            questions=tuple(
+                asker.asked(key) for key in (first, *(k for *_, k in others))
+            ),
+            heading=_worded(asker, group.label, first) if group and is_new else None,
+            hint=_worded(asker, group.hint, first) if group and is_new else None,
+            is_grid=grid is not None,
         )
-        for place, choice in enumerate(choices)
-    )
 
 
-def _stands_apart(choices: tuple[Choice, ...], place: int) -> bool:
-    """Whether a choice is the first of those that are no answer in substance."""
-    return (
-        place > 0
-        and choices[place].missing is not None
-        and choices[place - 1].missing is None
-    )
+def _group_of(asker: Asker, key: str) -> Group | None:
+    """Return the innermost group with a name around a question, within its page."""
+    around = asker.survey.surroundings.around.get(split_key(key)[0], ())
+    within = around[len(asker.step.planned.groups) :]
+    return next((group for group in reversed(within) if group.label), None)
 
 
-def problems_on(questions: tuple[AskedQuestion, ...]) -> tuple[ListedProblem, ...]:
+def _worded(asker: Asker, text: Text | None, key: str) -> Wording | None:
+    return words_at(asker.survey, asker.sheet, text, key) if text else None
+
+
+def problems_on(questions: Sequence[AskedQuestion]) -> tuple[ListedProblem, ...]:
     """Return what is wrong on a page, each with a link to its field."""
     return tuple(
         ListedProblem(
             question.about if len(questions) > 1 else None,
-            question.problem,
+            problem,
             f"#q-{question.name}",
         )
         for question in questions
-        if question.problem
+        if (problem := question.problem or question.doubt)
     )
 
 
-def progress_at(survey: Survey, page: Page) -> Progress:
-    """Return how far somebody is who looks at a page."""
-    pages = survey.later_pages
-    parts = list(dict.fromkeys(each.section for each in pages))
-    titles = {each.name: each.title for each in survey.questionnaire.sections}
+def progress_at(filling: Filling, step: Step) -> Progress:
+    """Return how far somebody is who looks at a page, as far as is known now."""
+    pages = filling.route
+    parts = list(dict.fromkeys(each.page.section for each in pages))
+    place = pages.index(step) + 1
+    dots = dots_of(filling)
     return Progress(
-        page=pages.index(page) + 1,
+        page=place,
         pages=len(pages),
-        part=parts.index(page.section) + 1,
+        part=parts.index(step.page.section) + 1,
         parts=len(parts),
-        section=survey.worded(titles[page.section]),
+        section=section_of(filling.survey, step) if len(parts) > 1 else None,
+        dots=dots,
+        on=max(1, place * dots // len(pages)),
     )
 
 
-def given_answer(
-    survey: Survey, question: Question, typed: Raw, *, address: str
-) -> GivenAnswer:
-    """Return what was given to a question, in words, with the way to change it."""
-    value = typed.get(question.name, "")
-    is_text = question.kind is Kind.TEXT
-    return GivenAnswer(
-        about=name_of(survey, question),
-        values=tuple(
-            option.label
-            for option in options_of(survey, question, value)
-            if option.is_chosen
-        ),
-        words=value if is_text and isinstance(value, str) else "",
-        address=address,
-    )
+def dots_of(filling: Filling) -> int:
+    """Return how many dots show the way: one for each page where they are few."""
+    pages = len(filling.route)
+    return pages if pages <= MOST_DOTS else SHARE_DOTS
 
 
-def name_of(survey: Survey, question: Question) -> Wording:
-    """Return the short name of a question, else the question itself."""
-    return survey.worded(question.short or question.label)
+def section_of(survey: Survey, step: Step) -> Wording | None:
+    """Return the name of the part that a step belongs to, if it has one."""
+    title = step.planned.section_title
+    if title is None:
+        return None
+    if step.planned.kind is PageKind.BY_HAND:
+        return survey.worded(title)
+    return shortened(survey.marked(title))
 
 
 def mark_of(survey: Survey) -> str:

@@ -19,9 +19,11 @@ from consult.web.languages import (
     primary_of,
 )
 from consult.web.render import LanguageLink, Renderer
-from consult.web.respond.pages import Wording
-from forms.definition import Page, Questionnaire, Said, Text
+from consult.web.respond.surroundings import Surroundings
+from consult.web.respond.wording import Wording
+from forms.definition import Questionnaire, Said, Text
 from forms.fields import PageForm, PageForms
+from forms.paging import Plan, Step, plan
 
 
 def worded(text: Text, tag: str, *, otherwise: str) -> Wording:
@@ -55,17 +57,35 @@ def tongues_of(
     return tuple(dict.fromkeys((*first, *spoken)))
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is made of a version once: the plan of its pages, their forms."""
+
+    plan: Plan
+    forms: PageForms
+    surroundings: Surroundings
+    made_here: frozenset[str]
+
+
 class Versions:
-    """The forms of every version that this process has shown."""
+    """What was made of every version that this process has shown."""
 
     def __init__(self) -> None:
-        self._made: dict[str, PageForms] = {}
+        self._made: dict[str, Made] = {}
 
-    def forms_of(self, wave: FieldedWave) -> PageForms:
-        """Return the forms of the version that a wave asks."""
+    def made_of(self, wave: FieldedWave) -> Made:
+        """Return what is made of the version that a wave asks."""
         made = self._made.get(wave.version_id)
         if made is None:
-            made = self._made[wave.version_id] = PageForms(wave.questionnaire)
+            asked = wave.questionnaire
+            by_hand = (each.name for page in asked.pages for each in page.questions)
+            made = Made(
+                plan(asked),
+                PageForms(asked),
+                Surroundings.of(asked),
+                frozenset(by_hand),
+            )
+            self._made[wave.version_id] = made
         return made
 
 
@@ -136,32 +156,54 @@ class Survey:
         )
 
     @property
-    def consent_page(self) -> Page:
-        """Return the page that asks for consent."""
-        return self.questionnaire.pages[0]
+    def plan(self) -> Plan:
+        """Return the plan of the pages."""
+        return self.counter.versions.made_of(self.wave).plan
 
     @property
-    def later_pages(self) -> tuple[Page, ...]:
-        """Return the pages that are asked with consent."""
-        return self.questionnaire.pages[1:]
+    def surroundings(self) -> Surroundings:
+        """Return the groups around each question."""
+        return self.counter.versions.made_of(self.wave).surroundings
 
-    def later_page(self, name: str) -> Page:
-        """Return a page that is asked with consent; raises NotFound for another."""
-        for page in self.later_pages:
-            if page.name == name:
-                return page
-        raise NotFound
+    @property
+    def made_here(self) -> frozenset[str]:
+        """Return the names of the questions on pages laid out by hand."""
+        return self.counter.versions.made_of(self.wave).made_here
 
-    def page_beside(self, page: Page, *, steps: int) -> Page | None:
-        """Return the page so many steps further, None beyond the first and last."""
-        place = self.later_pages.index(page) + steps
-        return self.later_pages[place] if 0 <= place < len(self.later_pages) else None
+    @property
+    def consent(self) -> Step:
+        """Return the page that asks for consent."""
+        return Step(self.plan.pages[0])
+
+    def step_at(self, address: str) -> Step:
+        """Return the step at an address, whether it is asked now or not.
+
+        Raises NotFound where the questionnaire has no such page after the first.
+        """
+        step = self.plan.step_at(address)
+        if step is None or step.planned is self.plan.pages[0]:
+            raise NotFound
+        return step
 
     def worded(self, text: Text) -> Wording:
         """Return a text of the questionnaire in the language it is shown in."""
         return worded(text, self.language, otherwise=self.questionnaire.languages[0])
 
-    def form(self, page: Page) -> PageForm:
-        """Return the form of a page, empty."""
-        made = self.counter.versions.forms_of(self.wave).of(page, self.language)
-        return made(self.interface)
+    def marked(self, text: Text) -> Wording:
+        """Return a text of the body, in which the marks of its author count."""
+        otherwise = self.questionnaire.languages[0]
+        return self.said(text.said_in(self.language, otherwise=otherwise))
+
+    def said(self, said: Said) -> Wording:
+        """Return words of the body, in which the marks of its author count."""
+        direction = direction_of_words(said)
+        return Wording(said.words, said.language, direction, marked=True)
+
+    def told(self, words: str) -> Wording:
+        """Return words of the interface."""
+        return Wording(words, self.interface.tag, self.interface.direction)
+
+    def form(self, step: Step) -> PageForm:
+        """Return the form of a step, empty."""
+        forms = self.counter.versions.made_of(self.wave).forms
+        return forms.of(step, self.language)(self.interface)

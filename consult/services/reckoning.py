@@ -1,0 +1,65 @@
+"""Works out what follows from answers: the logic of each survey, compiled once."""
+
+import datetime as dt
+import secrets
+import uuid
+from typing import Final
+
+from consult.errors import Inconsistent
+from consult.ids import VersionId
+from consult.services.fielding import FieldedWave
+from forms.answers import Raw
+from forms.expressions.environment import Environment
+from forms.logic import Program, Sheet, compile_logic
+
+_COMPILED: Final[dict[VersionId, Program]] = {}
+"""By version, the id of which is the hash of its content: right for ever."""
+
+SEED_BYTES: Final = 16
+BITS: Final = 53
+
+
+def program_of(wave: FieldedWave) -> Program:
+    """Return the logic of a survey; raises ``Inconsistent`` where it has none."""
+    program = _COMPILED.get(wave.version_id)
+    if program is None:
+        compiled = compile_logic(wave.questionnaire).program
+        if compiled is None:
+            # An import refuses what cannot be compiled.
+            raise Inconsistent
+        program = _COMPILED[wave.version_id] = compiled
+    return program
+
+
+def worked_out(
+    wave: FieldedWave, answers: Raw, *, today: dt.date, language: str
+) -> Sheet:
+    """Return the answers with all that follows from them, on a day.
+
+    What is worked out as text, like the label of a choice, is in ``language``.
+    """
+    return program_of(wave).evaluate(
+        answers, _environment(wave, today=today, language=language)
+    )
+
+
+def first_answers(
+    wave: FieldedWave, *, today: dt.date, language: str
+) -> dict[str, str | list[str]]:
+    """Return what a draft holds before anything was typed: defaults, a seed."""
+    if not wave.questionnaire.body:
+        return {}
+    environment = _environment(wave, today=today, language=language)
+    return dict(program_of(wave).begin(environment, secrets.token_hex(SEED_BYTES)))
+
+
+def _environment(wave: FieldedWave, *, today: dt.date, language: str) -> Environment:
+    """Return what expressions may know: the day, and nothing of the person."""
+    return Environment(
+        # Nothing is kept finer than the day.
+        now=dt.datetime.combine(today, dt.time(), dt.UTC),
+        language=language,
+        draw=lambda: secrets.randbits(BITS) / 2**BITS,
+        unique=lambda: str(uuid.uuid4()),
+        settings=dict(wave.questionnaire.settings),
+    )

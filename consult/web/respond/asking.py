@@ -1,0 +1,262 @@
+"""Makes of a question and what was typed so far what its template shows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from consult.errors import N_
+from consult.web.respond.asked import AskedQuestion, Option, Part, Rank, Widget
+from consult.web.respond.limits import limits_of
+from consult.web.respond.searching import LONG_LIST, Searched, searched
+from consult.web.respond.survey import Survey
+from consult.web.respond.telling import name_of, problem_told, values_told, words_at
+from consult.web.respond.wording import Wording
+from forms.appearances import UNSEEN, is_told
+from forms.definition import Choice, Kind, Question, Text
+from forms.fields import (
+    SURE,
+    BoxesField,
+    Control,
+    NumberField,
+    PageForm,
+    RanksField,
+    keyboard_of,
+)
+from forms.judging import ACKNOWLEDGED
+from forms.keys import instance_key
+from forms.paging import Grid, PageKind, Step
+from forms.problems import Rule
+from forms.sheets import Sheet
+from forms.typed_moments import Part as Box
+
+WIDEST_GRID: Final = 7
+"""More choices beside each other leave no room for their names."""
+
+WIDGETS: Final = {
+    Control.LINE: Widget.LINE,
+    Control.LINES: Widget.AREA,
+    Control.NUMBER: Widget.LINE,
+    Control.SCALE: Widget.OPTIONS,
+    Control.RADIOS: Widget.OPTIONS,
+    Control.SELECT: Widget.SELECT,
+    Control.CHECKBOXES: Widget.OPTIONS,
+    Control.RANKS: Widget.RANKING,
+    Control.BOXES: Widget.PARTS,
+    Control.TICK: Widget.OPTIONS,
+}
+BOXES: Final = {
+    Box.DAY: (N_("Day"), 2),
+    Box.MONTH: (N_("Month"), 2),
+    Box.YEAR: (N_("Year"), 4),
+    Box.HOUR: (N_("Hour"), 2),
+    Box.MINUTE: (N_("Minutes"), 2),
+}
+READ = N_("Yes, I have read this")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Shows the questions of one step; ``searches`` are those in long lists."""
+
+    survey: Survey
+    step: Step
+    form: PageForm
+    sheet: Sheet
+    searches: Searched
+
+    @property
+    def is_made_here(self) -> bool:
+        """Whether the page was laid out by hand, in words without marks."""
+        return self.step.planned.kind is PageKind.BY_HAND
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the keys of the questions to be seen now."""
+        return tuple(
+            key
+            for key, question in zip(
+                self.step.keys, self.step.page.questions, strict=True
+            )
+            if question.kind not in UNSEEN and self.sheet.is_relevant(key)
+        )
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Return the rows to be seen that have the same choices, as grids.
+
+        Where choices differ or are too many, the rows stand by themselves.
+        """
+        return tuple(
+            grid
+            for each in self.step.planned.grids
+            if self._fits(grid := self._here(each))
+        )
+
+    def _here(self, grid: Grid) -> Grid:
+        numbers = self.step.numbers
+        header = grid.header and instance_key(grid.header, numbers)
+        return Grid(tuple(instance_key(key, numbers) for key in grid.keys), header)
+
+    def _fits(self, grid: Grid) -> bool:
+        rows = [key for key in grid.keys if self.sheet.is_relevant(key)]
+        offered = [[each.name for each in self.sheet.choices(key)] for key in rows]
+        return (
+            bool(offered)
+            and 0 < len(offered[0]) <= WIDEST_GRID
+            and all(names == offered[0] for names in offered)
+            and not any(self._is_fixed(key) for key in rows)
+        )
+
+    def asked(self, key: str) -> AskedQuestion:
+        """Return a question as it is shown."""
+        question = self.sheet.question(key)
+        if question.kind is Kind.NOTE or self._is_fixed(key):
+            return self._fixed(key, question)
+        control = self.form.control(key)
+        field, problem = self.form[key], self.form.problems.get(key)
+        choices = self._choices(key, question, control)
+        search = None
+        is_long = len(choices) > LONG_LIST and not self.is_made_here
+        if is_long and control is not Control.RANKS:
+            choices, search = searched(self, key, choices, self._chosen(key))
+        message = problem_told(self.survey, self.sheet, problem) if problem else None
+        is_doubt = problem is not None and problem.rule is Rule.UNLIKELY
+        return AskedQuestion(
+            name=key,
+            about=name_of(self.survey, self.sheet, key),
+            kind=question.kind,
+            widget=Widget.SEARCH if search else WIDGETS[control],
+            label=self.worded(question.label, key),
+            hint=self._worded(question.hint, key),
+            guidance=self._worded(question.guidance, key),
+            limits=limits_of(
+                self.survey.interface, question, is_made_here=self.is_made_here
+            ),
+            is_required=not self.is_made_here and self.sheet.is_required(key),
+            typed=_typed(field, control),
+            inputmode=keyboard_of(question) if control is not Control.LINES else "",
+            direction="ltr" if control is Control.NUMBER else "auto",
+            options=self._options(key, control, choices),
+            parts=self._parts(field) if isinstance(field, BoxesField) else (),
+            ranks=self._ranks(key, field, choices)
+            if isinstance(field, RanksField)
+            else (),
+            search=search,
+            problem=None if is_doubt else message,
+            doubt=message if is_doubt else None,
+            sure=key + SURE,
+        )
+
+    def worded(self, text: Text, key: str) -> Wording:
+        """Return a text with the answers filled in that it names."""
+        return words_at(self.survey, self.sheet, text, key)
+
+    def _worded(self, text: Text | None, key: str) -> Wording | None:
+        return self.worded(text, key) if text is not None else None
+
+    def _is_fixed(self, key: str) -> bool:
+        is_told_here = is_told(self.sheet.question(key))
+        return not self.is_made_here and (is_told_here or self.sheet.is_read_only(key))
+
+    def _fixed(self, key: str, question: Question) -> AskedQuestion:
+        is_note = question.kind is Kind.NOTE
+        value = self.sheet.value(key)
+        words = values_told(self.survey, self.sheet, key, value)
+        return AskedQuestion(
+            name=key,
+            about=name_of(self.survey, self.sheet, key),
+            kind=question.kind,
+            widget=Widget.NOTE if is_note else Widget.FIXED,
+            label=self.worded(question.label, key),
+            hint=self._worded(question.hint, key),
+            guidance=self._worded(question.guidance, key),
+            typed="" if is_note else ", ".join(each.words for each in words) or value,
+        )
+
+    def _chosen(self, key: str) -> Collection[str]:
+        data = self.form[key].data or ()
+        return (data,) if isinstance(data, str) else tuple(data)
+
+    def _choices(
+        self, key: str, question: Question, control: Control
+    ) -> tuple[Choice, ...]:
+        if question.choices is None or control is Control.SCALE:
+            return ()
+        return self.sheet.choices(key)
+
+    def _scale(self, key: str, chosen: Collection[str]) -> tuple[Option, ...]:
+        field = self.form[key]
+        offered = field.offered if isinstance(field, NumberField) else ()
+        return tuple(
+            Option(number, self._number(number), number in chosen, stands_apart=False)
+            for number in offered
+        )
+
+    def _options(
+        self,
+        key: str,
+        control: Control,
+        choices: Sequence[Choice],
+    ) -> tuple[Option, ...]:
+        chosen = self._chosen(key)
+        if control is Control.SCALE:
+            return self._scale(key, chosen)
+        if control is Control.TICK:
+            label = self.survey.told(self.survey.interface.gettext(READ))
+            return (Option(ACKNOWLEDGED, label, bool(chosen), stands_apart=False),)
+        if control is Control.RANKS:
+            return ()
+        return tuple(
+            Option(
+                name=choice.name,
+                label=self.worded(choice.label, key),
+                is_chosen=choice.name in chosen,
+                stands_apart=_stands_apart(choices, place),
+            )
+            for place, choice in enumerate(choices)
+        )
+
+    def _number(self, number: str) -> Wording:
+        decimals = len(number.partition(".")[2])
+        written = self.survey.interface.number(float(number), decimals=decimals)
+        return self.survey.told(written)
+
+    def _parts(self, field: BoxesField) -> tuple[Part, ...]:
+        gettext = self.survey.interface.gettext
+        return tuple(
+            Part(f"{field.name}.{box}", gettext(BOXES[box][0]), typed, BOXES[box][1])
+            for box, typed in field.boxes.items()
+        )
+
+    def _ranks(
+        self, key: str, field: RanksField, choices: Sequence[Choice]
+    ) -> tuple[Rank, ...]:
+        places = field.ranks(tuple(each.name for each in choices))
+        return tuple(
+            Rank(
+                name=f"{key}.{choice.name}",
+                label=self.worded(choice.label, key),
+                place=places.get(choice.name, ""),
+            )
+            for choice in choices
+        )
+
+
+def _typed(field: Any, control: Control) -> str:
+    """Return what stands in the input; what was chosen stands elsewhere."""
+    if control in (Control.LINE, Control.NUMBER):
+        shown: str = field.shown
+        return shown
+    if control is Control.LINES:
+        data = field.data or ""
+        return data if isinstance(data, str) else data[0]
+    return ""
+
+
+def _stands_apart(choices: Sequence[Choice], place: int) -> bool:
+    """Whether a choice is the first of those that are no answer in substance."""
+    return (
+        place > 0
+        and choices[place].missing is not None
+        and choices[place - 1].missing is None
+    )

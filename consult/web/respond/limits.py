@@ -1,0 +1,59 @@
+"""Says in words what an answer must be like, before anybody gets it wrong."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from consult.errors import N_
+from consult.i18n import Interface
+from forms.definition import Kind, Question
+from forms.ranges import FEW, range_of
+
+RANKED: Final = N_("Give each a number of its own: 1 for the first, then 2.")
+ALL_THAT_FIT: Final = N_("Choose all that fit.")
+FROM_TO: Final = N_("From %(least)s to %(most)s.")
+BETWEEN: Final = N_("Choose %(least)s to %(most)s.")
+
+
+def limits_of(
+    interface: Interface, question: Question, *, is_made_here: bool
+) -> tuple[str, ...]:
+    """Return sentences about how long, how many or how large an answer may be."""
+    if question.longest is not None:
+        up_to = interface.ngettext(
+            "Up to %(number)s letter.", "Up to %(number)s letters.", question.longest
+        )
+        return (up_to,)
+    return () if is_made_here else tuple(_limits(interface, question))
+
+
+def _limits(interface: Interface, question: Question) -> Iterator[str]:
+    if question.kind is Kind.RANKING:
+        yield interface.gettext(RANKED)
+    elif question.kind is Kind.CHOICES:
+        yield _how_many(interface, question)
+    elif question.kind is Kind.RANGE:
+        offered = range_of(question)
+        if offered is not None and offered.size > FEW:
+            least, most = (float(each) for each in offered.bounds)
+            yield interface.gettext(
+                FROM_TO, least=interface.number(least), most=interface.number(most)
+            )
+
+
+def _how_many(interface: Interface, question: Question) -> str:
+    least, most = question.least or 0, question.most
+    if most is None:
+        if not least:
+            return interface.gettext(ALL_THAT_FIT)
+        return interface.ngettext(
+            "Choose at least %(number)s.", "Choose at least %(number)s.", least
+        )
+    if least == most:
+        return interface.ngettext("Choose %(number)s.", "Choose %(number)s.", most)
+    if least:
+        return interface.gettext(
+            BETWEEN, least=interface.number(least), most=interface.number(most)
+        )
+    return interface.ngettext(
+        "Choose up to %(number)s.", "Choose up to %(number)s.", most
+    )

@@ -1,0 +1,159 @@
+"""The page of a repeat: what was added so far, and the ways to change it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from flask import Response
+
+from consult.errors import N_
+from consult.services.receipts import Token
+from consult.services.responding import Answers
+from consult.web.respond.attending import see_other
+from consult.web.respond.filling import Filling, change_filling, load_filling
+from consult.web.respond.inputs import Go, Sent, button_in, number_in
+from consult.web.respond.naming import list_key, repetition_named
+from consult.web.respond.pages import ListedItem, ListPage
+from consult.web.respond.showing import progress_at
+from consult.web.respond.survey import Survey
+from consult.web.respond.telling import shortened, values_told
+from consult.web.respond.wording import Wording
+from forms.paging import Step, beginning_of
+
+REMOVE: Final = "remove"
+REMOVE_NOW: Final = "remove-now"
+MOST_TOLD: Final = 3
+"""So many answers tell one repetition from another."""
+
+
+def show_list(filling: Filling, step: Step, *, removing: int | None = None) -> Response:
+    """Return the list; ``removing`` is the one of which is asked whether it goes."""
+    survey = filling.survey
+    return survey.counter.renderer.page(
+        "respond/list.html",
+        survey.interface,
+        _view(filling, step, removing),
+        links=survey.links(filling.token, step.address),
+    )
+
+
+def take_list(survey: Survey, token: Token, step: Step, sent: Sent) -> Response:
+    """Add or remove a repetition, or lead where the button says."""
+    go = button_in(sent)
+    if go is Go.ADD:
+        return _added(survey, token, step)
+    gone = number_in(sent, REMOVE_NOW)
+    if gone is not None:
+        filling = change_filling(survey, token, lambda each: _without(each, step, gone))
+        return see_other(filling.address(filling.nearest(step)))
+    filling = load_filling(survey, token)
+    removing = number_in(sent, REMOVE)
+    is_there = removing is not None and 1 <= removing <= _count(filling, step)
+    if is_there and filling.is_on_route(step):
+        return show_list(filling, step, removing=removing)
+    return see_other(filling.address(_led_to(filling, step, go, sent)))
+
+
+def _led_to(filling: Filling, step: Step, go: Go, sent: Sent) -> Step | None:
+    """Return where a button leads that changes nothing; None for the review."""
+    if go is Go.BACK:
+        return filling.before(step) or filling.nearest(step)
+    if go is Go.ON and REMOVE not in sent:
+        return filling.after(step)
+    return filling.nearest(step)
+
+
+def _added(survey: Survey, token: Token, step: Step) -> Response:
+    counts: list[int] = []
+
+    def more(before: Filling) -> Answers:
+        counts.append(_count(before, step))
+        may_add = before.is_on_route(step) and before.sheet.may_add(step.listed or "")
+        if not may_add:
+            return before.answers
+        return dict(before.program.add(before.answers, step.listed or ""))
+
+    filling = change_filling(survey, token, more)
+    if _count(filling, step) == counts[-1]:
+        return see_other(filling.address(filling.nearest(step)))
+    new = list_key(step, _count(filling, step))
+    return see_other(filling.address(beginning_of(filling.route, new) or step))
+
+
+def _without(before: Filling, step: Step, number: int) -> Answers:
+    is_there = before.is_on_route(step) and 1 <= number <= _count(before, step)
+    if not is_there:
+        return before.answers
+    return dict(before.program.remove(before.answers, list_key(step, number)))
+
+
+def _count(filling: Filling, step: Step) -> int:
+    return filling.sheet.repetitions(step.listed or "")
+
+
+def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
+    survey = filling.survey
+    items = tuple(
+        _item(filling, step, number) for number in range(1, _count(filling, step) + 1)
+    )
+    return ListPage(
+        survey=survey.worded(survey.questionnaire.title),
+        title=_title(filling, step),
+        hint=_hint(filling, step),
+        items=items,
+        removing=items[removing - 1] if removing is not None else None,
+        may_add=filling.sheet.may_add(step.listed or ""),
+        progress=progress_at(filling, step),
+        action=filling.address(step),
+        may_go_back=filling.before(step) is not None,
+    )
+
+
+def _title(filling: Filling, step: Step) -> Wording:
+    survey = filling.survey
+    label = survey.surroundings.repeats[step.planned.listed or ""].label
+    if label is None or any("${" in words for _, words in label.in_languages):
+        return survey.told(survey.interface.gettext(N_("Your list")))
+    return shortened(survey.marked(label))
+
+
+def _hint(filling: Filling, step: Step) -> Wording | None:
+    group = filling.survey.surroundings.repeats[step.planned.listed or ""]
+    return filling.survey.marked(group.hint) if group.hint else None
+
+
+def _item(filling: Filling, step: Step, number: int) -> ListedItem:
+    survey, repeat = filling.survey, step.planned.listed or ""
+    numbers = (*step.numbers, number)
+    keys = list(_keys_in(filling, repeat, numbers))
+    beginning = beginning_of(filling.route, list_key(step, number))
+    return ListedItem(
+        number=number,
+        name=repetition_named(
+            survey, filling.sheet, repeat, numbers, keys[0] if keys else ""
+        ),
+        answers=tuple(_told(filling, keys))[:MOST_TOLD],
+        address=filling.address(beginning) if beginning else "",
+    )
+
+
+def _keys_in(filling: Filling, repeat: str, numbers: tuple[int, ...]) -> Iterator[str]:
+    """Give the keys of what is asked in a repetition now."""
+    depth = len(numbers)
+    for step in filling.route:
+        is_inside = repeat in step.planned.repeats[depth - 1 : depth]
+        if is_inside and step.numbers[:depth] == numbers:
+            yield from step.keys
+
+
+def _told(filling: Filling, keys: Iterable[str]) -> Iterator[Wording]:
+    """Give the answers of a repetition in words."""
+    for key in keys:
+        value = filling.answers.get(key)
+        question = filling.sheet.question(key)
+        if not value or not question.is_asked or not filling.sheet.is_relevant(key):
+            continue
+        told = values_told(filling.survey, filling.sheet, key, value)
+        if told:
+            yield from told
+        elif isinstance(value, str):
+            yield filling.survey.told(value)

@@ -1,0 +1,125 @@
+"""Says answers in words, for the review and for lists of what was added."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from consult.errors import N_
+from consult.web.respond.digits import in_digits
+from consult.web.respond.filling import Filling
+from consult.web.respond.pages import GivenAnswer
+from consult.web.respond.survey import Survey
+from consult.web.respond.wording import Wording
+from forms.definition import CHOOSING, Kind, Question, Text
+from forms.fields import told, told_by_author
+from forms.problems import Problem
+from forms.sheets import Sheet
+
+LONGEST_NAME: Final = 120
+CONFIRMED: Final = N_("Confirmed")
+
+
+def words_at(survey: Survey, sheet: Sheet, text: Text, key: str) -> Wording:
+    """Return a text of a question with the answers filled in that it names.
+
+    In what was laid out by hand no marks count.
+    """
+    if key in survey.made_here:
+        return survey.worded(text)
+    return survey.said(sheet.said(text, key, survey.language))
+
+
+def problem_told(survey: Survey, sheet: Sheet, problem: Problem) -> Wording:
+    """Return what is said about a problem, by its author or by us."""
+    said = told_by_author(problem, sheet, survey.language)
+    if said is not None:
+        return survey.said(said)
+    return survey.told(told(survey.interface, problem))
+
+
+def name_of(survey: Survey, sheet: Sheet, key: str) -> Wording:
+    """Return the short name of a question, else the question itself, without marks."""
+    question = sheet.question(key)
+    wording = words_at(survey, sheet, question.short or question.label, key)
+    return shortened(wording)
+
+
+def shortened(wording: Wording) -> Wording:
+    """Return words without marks, cut where they are too long for a name."""
+    words = wording.plain
+    if wording.marked and len(words) > LONGEST_NAME:
+        words = words[:LONGEST_NAME].rpartition(" ")[0] + "…"
+    return Wording(words, wording.language, wording.direction)
+
+
+def given_answer(filling: Filling, key: str, *, address: str) -> GivenAnswer:
+    """Return what was given to a question, in words, with the way to change it."""
+    survey, sheet = filling.survey, filling.sheet
+    question = sheet.question(key)
+    value = filling.answers.get(key, "")
+    words = value if isinstance(value, str) and question.kind not in CHOOSING else ""
+    values = values_told(survey, sheet, key, value)
+    return GivenAnswer(
+        about=name_of(survey, sheet, key),
+        values=values,
+        words="" if values else words,
+        address=address,
+    )
+
+
+def values_told(
+    survey: Survey, sheet: Sheet, key: str, value: str | Sequence[str]
+) -> tuple[Wording, ...]:
+    """Return an answer in words of ours or of the questionnaire.
+
+    There are none for what somebody typed, which is shown as it is.
+    """
+    question = sheet.question(key)
+    if not value:
+        return ()
+    if question.kind in CHOOSING:
+        names = value.split(" ") if isinstance(value, str) else value
+        return _choices_told(survey, sheet, key, names)
+    if question.kind is Kind.ACKNOWLEDGE:
+        return (survey.told(survey.interface.gettext(CONFIRMED)),)
+    if question.kind in (Kind.DATE, Kind.DATETIME) and isinstance(value, str):
+        return _moment_told(survey, value)
+    return ()
+
+
+def _choices_told(
+    survey: Survey, sheet: Sheet, key: str, names: Sequence[str]
+) -> tuple[Wording, ...]:
+    question = sheet.question(key)
+    labels = _labels(survey, sheet, question, key)
+    if question.kind is Kind.RANKING:
+        told = [labels[name] for name in names if name in labels]
+        return tuple(
+            _numbered(survey, place, each) for place, each in enumerate(told, 1)
+        )
+    # In the order in which they are offered, as the page shows them.
+    return tuple(label for name, label in labels.items() if name in names)
+
+
+def _labels(
+    survey: Survey, sheet: Sheet, question: Question, key: str
+) -> Mapping[str, Wording]:
+    offered = sheet.choices(key) or survey.questionnaire.choices_of(question)
+    return {
+        each.name: shortened(words_at(survey, sheet, each.label, key))
+        for each in offered
+    }
+
+
+def _numbered(survey: Survey, place: int, label: Wording) -> Wording:
+    words = f"{survey.interface.number(place)}. {label.words}"
+    return Wording(words, label.language, label.direction)
+
+
+def _moment_told(survey: Survey, value: str) -> tuple[Wording, ...]:
+    day, _, time = value.partition("T")
+    try:
+        told = survey.interface.day(dt.date.fromisoformat(day))
+    except ValueError:
+        return ()
+    return (survey.told(f"{told} {in_digits(survey.interface, time)}".strip()),)
