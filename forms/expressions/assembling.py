@@ -11,6 +11,7 @@ from forms.expressions import conditions, paths
 from forms.expressions.calls import call_part, function_of
 from forms.expressions.combining import (
     calculation,
+    choice,
     comparison,
     conjunction,
     disjunction,
@@ -176,8 +177,9 @@ class Assembler:
                 return comparison(tree.operator, *parts)
 
     def _call(self, tree: Call) -> Part:
-        function = function_of(tree, self.source)
-        self.notes.call(function, tree)
+        if tree.name == "if":
+            return self._choice(tree)
+        function = self._function(tree)
         self._check(function, tree)
         if tree.name == "current":
             return nodes_part(paths.current)
@@ -186,6 +188,24 @@ class Assembler:
             for place, each in enumerate(tree.arguments)
         ]
         return call_part(function, arguments)
+
+    def _function(self, tree: Call) -> Function:
+        function = function_of(tree, self.source)
+        self.notes.call(function, tree)
+        return function
+
+    def _choice(self, tree: Call) -> Part:
+        """Return an ``if``, all those together that stand in each other's last place.
+
+        Authors translate whole lists by such chains, so they must not nest as deep.
+        """
+        branches: list[tuple[Part, Part]] = []
+        last: Tree = tree
+        while isinstance(last, Call) and last.name == "if":
+            self._function(last)
+            test, then, last = last.arguments
+            branches.append((self.part(test), self.part(then)))
+        return choice(branches, self.part(last))
 
     def _check(self, function: Function, tree: Call) -> None:
         if function.check is None:

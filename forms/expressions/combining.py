@@ -172,3 +172,25 @@ def union(finders: Sequence[Finder]) -> Part:
     return nodes_part(
         lambda context: united(context, [finder(context) for finder in finders])
     )
+
+
+def choice(branches: Sequence[tuple[Part, Part]], otherwise: Part) -> Part:
+    """Return the first part whose condition is true, else the last one."""
+    sorts = {part.sort for _, part in branches} | {otherwise.sort}
+    sort = sorts.pop() if len(sorts) == 1 else Sort.UNKNOWN
+    sort = Sort.UNKNOWN if sort is Sort.NODES else sort
+    cases = tuple((truth_of(test), part.evaluate) for test, part in branches)
+    other = otherwise.evaluate
+    if len(cases) == 1:
+        [(test, then)] = cases
+        return Part(
+            lambda context: then(context) if test(context) else other(context), sort
+        )
+
+    def choose(context: Context) -> Value:
+        for test, then in cases:
+            if test(context):
+                return then(context)
+        return other(context)
+
+    return Part(choose, sort)

@@ -41,6 +41,9 @@ from forms.expressions.tokens import Mark, Token, straightened, tokenise
 DEEPEST: Final = 400
 """Brackets in brackets; lists of countries as nested ``if`` need two hundred."""
 
+MOST_STEPS: Final = 200
+"""Steps of a path, and conditions on one of them."""
+
 _SAVED: Final = "last-saved#"
 _MISSPELLED: Final = {
     "==": "=",
@@ -228,7 +231,7 @@ class _Parser:
             bracket.arguments.append(result)
             self._finish_call(bracket)
         elif token.text == "]":
-            self._push(_on_condition(self.top.operands.pop(), result))
+            self._push(self._on_condition(self.top.operands.pop(), result))
         else:
             self._push(result)
 
@@ -246,6 +249,8 @@ class _Parser:
         before = self.top.operands.pop()
         if not isinstance(before, Path):
             before = Path(before, (), offset=token.offset)
+        if len(before.steps) >= MOST_STEPS:
+            raise ExpressionTooDeep(self.source, token.offset)
         self._push(replace(before, steps=(*before.steps, step)))
 
     def _step(self, token: Token) -> Step:
@@ -286,6 +291,22 @@ class _Parser:
         if closing.text != ")":
             raise self._misplaced(closing)
         return ANY_NODE
+
+    def _on_condition(self, tree: Tree, condition: Tree) -> Tree:
+        """Return a place on a condition: that of its last step, else of its start."""
+        if not isinstance(tree, Path):
+            return Path(tree, (), (condition,), offset=tree.offset)
+        if not tree.steps:
+            several = self._with(tree.conditions, condition)
+            return replace(tree, conditions=several)
+        *before, last = tree.steps
+        last = replace(last, conditions=self._with(last.conditions, condition))
+        return replace(tree, steps=(*before, last))
+
+    def _with(self, conditions: tuple[Tree, ...], one: Tree) -> tuple[Tree, ...]:
+        if len(conditions) >= MOST_STEPS:
+            raise ExpressionTooDeep(self.source, one.offset)
+        return (*conditions, one)
 
     def _finished(self) -> Tree:
         if len(self.brackets) > 1:
@@ -332,14 +353,3 @@ class _Parser:
 def _mention(token: Token) -> Mention:
     is_saved = token.text.startswith(_SAVED)
     return Mention(token.text.removeprefix(_SAVED), is_saved, token.offset)
-
-
-def _on_condition(tree: Tree, condition: Tree) -> Tree:
-    """Return a place on a condition: that of its last step, else of its start."""
-    if not isinstance(tree, Path):
-        return Path(tree, (), (condition,), offset=tree.offset)
-    if not tree.steps:
-        return replace(tree, conditions=(*tree.conditions, condition))
-    *before, last = tree.steps
-    last = replace(last, conditions=(*last.conditions, condition))
-    return replace(tree, steps=(*before, last))

@@ -29,12 +29,12 @@ class ExpressionTooLong(ExpressionError):
 
 
 class ExpressionTooDeep(ExpressionError):
-    """Its brackets stand in one another too often."""
+    """Its parts stand in one another too often, or a path has too many steps."""
 
     code = "F452"
     message = N_(
-        "Too many brackets stand in one another at sign %(place)s. Divide the "
-        "expression into several calculations."
+        "Too much stands in one another at sign %(place)s. Divide the expression "
+        "into several calculations."
     )
 
 

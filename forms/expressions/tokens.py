@@ -15,8 +15,8 @@ from forms.expressions.problems import (
     UnknownSign,
 )
 
-LONGEST: Final = 32_000
-"""Signs of the longest expression that is read; a cell of a workbook holds 32,767."""
+LONGEST: Final = 32_767
+"""Signs of the longest expression that is read: what a cell of a workbook holds."""
 
 
 class Mark(Enum):
