@@ -20,6 +20,7 @@ from consult.web.gate import keep_gate
 from consult.web.health.routes import health_area
 from consult.web.known_browsers import KnownBrowsers
 from consult.web.languages import offered_languages
+from consult.web.openrosa.routes import openrosa_area
 from consult.web.policy import enforce_policy, refuse_undeclared_routes
 from consult.web.render import Renderer
 from consult.web.report.routes import Reporting, report_area
@@ -57,6 +58,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     keys = Keys(app.config["SECRET_KEY"])
     counter = Counter(renderer, database, keys, clock, Versions())
     app.register_blueprint(respond_area(counter))
+    app.register_blueprint(openrosa_area(counter))
     desk = Desk(renderer, database, clock, sessions)
     door = Door(database, clock, SignInKeys(sessions.secret))
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)

@@ -93,6 +93,14 @@ class Keys:
         """
         return self._keyed("stored receipt", receipt).hex()
 
+    def hash_of_instance(self, instance_id: str, *, about: str) -> str:
+        """Return what is stored of the name a client gave to a filled form.
+
+        Keyed, since the name is known to the device that made it. It takes the
+        place of the hash of a receipt: nobody holds a code for such an answer.
+        """
+        return self._keyed(f"instance for {about}", instance_id).hex()
+
     def _signature(self, about: str, value: str) -> str:
         return self._keyed(f"nonce for {about}", value).hex()[:SIGNATURE_LENGTH]
 

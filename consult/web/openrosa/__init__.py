@@ -1,0 +1,1 @@
+"""What clients of ODK (Collect, Enketo) speak: OpenRosa."""

@@ -1,0 +1,58 @@
+"""Writes what clients of OpenRosa read, as XML.
+
+Source: OpenRosa Form Discovery, Form Submission and Response APIs 1.0.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Response
+
+from consult.services.offline import ListedForm
+
+FORMS = "http://openrosa.org/xforms/xformsList"
+MANIFEST = "http://openrosa.org/xforms/xformsManifest"
+RESPONSE = "http://openrosa.org/http/response"
+XML = "text/xml; charset=utf-8"
+HEADERS: Mapping[str, str] = {"X-OpenRosa-Version": "1.0"}
+
+
+def form_list(forms: Iterable[ListedForm], addresses: Mapping[str, str]) -> Response:
+    """Return the list of forms; ``addresses`` says where each one is, by its id."""
+    root = Element("xforms", xmlns=FORMS)
+    for form in forms:
+        entry = SubElement(root, "xform")
+        digest = hashlib.md5(form.xml.encode(), usedforsecurity=False).hexdigest()
+        for name, words in (
+            ("formID", form.form_id),
+            ("name", form.title),
+            ("version", form.version),
+            ("hash", f"md5:{digest}"),
+            ("downloadUrl", addresses[form.form_id]),
+        ):
+            SubElement(entry, name).text = words
+    return document(root)
+
+
+def manifest() -> Response:
+    """Return a list of media files that is empty: forms bring everything along."""
+    return document(Element("manifest", xmlns=MANIFEST))
+
+
+def told(message: str, *, status: int) -> Response:
+    """Return a message that the client shows to the person."""
+    root = Element("OpenRosaResponse", xmlns=RESPONSE)
+    SubElement(root, "message", nature="").text = message
+    return document(root, status=status)
+
+
+def form(xml: str) -> Response:
+    """Return a form as it was written."""
+    return Response(xml, content_type=XML, headers=dict(HEADERS))
+
+
+def document(root: Element, *, status: int = 200) -> Response:
+    """Return XML with the headers that clients look for."""
+    body = tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(body, status=status, content_type=XML, headers=dict(HEADERS))

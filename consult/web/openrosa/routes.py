@@ -1,0 +1,132 @@
+"""The addresses of clients of ODK: what can be filled in, and where it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Request, Response, request
+
+from consult.errors import N_, ConsultError, NotFound
+from consult.services.accessing import Action
+from consult.services.collecting import take_instance
+from consult.services.fielding import wave_of
+from consult.services.offline import ListedForm, form_id_of, open_forms
+from consult.web.openrosa import pages
+from consult.web.openrosa.inputs import filled_form
+from consult.web.policy import requires
+from consult.web.respond.survey import Counter
+from forms.errors import FormsError
+from forms.xform.instances import form_id_in, read_instance
+
+CREATED = 201
+NO_CONTENT = 204
+THANKS = N_("Your answers have arrived. Thank you.")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where clients ask and send, for one consultation or survey."""
+
+    counter: Counter
+    slug: str
+
+    def forms(self) -> tuple[ListedForm, ...]:
+        """Return what can be filled in today; raises NotFound for nothing."""
+        with self.counter.storage.reading() as session:
+            forms = open_forms(session, self.slug, today=self.counter.today)
+        if not forms:
+            raise NotFound
+        return forms
+
+    def form(self, form_id: str) -> ListedForm:
+        """Return the form with an id; raises NotFound."""
+        for form in self.forms():
+            if form.form_id == form_id:
+                return form
+        raise NotFound
+
+
+def openrosa_area(counter: Counter) -> Blueprint:
+    """Return the addresses for clients of ODK."""
+    area = Blueprint("openrosa", __name__, url_prefix="/openrosa/<slug>")
+
+    @area.get("/formList")
+    @requires(Action.ANSWER)
+    def form_list(slug: str) -> Response:
+        return _listed(Window(counter, slug), request)
+
+    @area.get("/forms/<form_id>")
+    @requires(Action.ANSWER)
+    def form(slug: str, form_id: str) -> Response:
+        return pages.form(Window(counter, slug).form(form_id).xml)
+
+    @area.get("/manifest/<form_id>")
+    @requires(Action.ANSWER)
+    def manifest(slug: str, form_id: str) -> Response:
+        Window(counter, slug).form(form_id)
+        return pages.manifest()
+
+    @area.get("/submission")
+    @requires(Action.ANSWER)
+    def greeting(slug: str) -> Response:
+        return _greeted(Window(counter, slug), request)
+
+    @area.post("/submission")
+    @requires(Action.ANSWER)
+    def submission(slug: str) -> Response:
+        return _taken(Window(counter, slug), request)
+
+    return area
+
+
+def _listed(window: Window, request: Request) -> Response:
+    wanted = request.args.get("formID")
+    forms = [form for form in window.forms() if wanted in {None, form.form_id}]
+    return pages.form_list(forms, _addresses(window, forms, request))
+
+
+def _addresses(
+    window: Window, forms: list[ListedForm], request: Request
+) -> Mapping[str, str]:
+    root = f"{request.host_url.rstrip('/')}/openrosa/{window.slug}"
+    return {form.form_id: f"{root}/forms/{form.form_id}" for form in forms}
+
+
+def _greeted(window: Window, request: Request) -> Response:
+    """Answer a client that asks before it sends how much it may send, and where."""
+    window.forms()
+    limit = request.max_content_length or 0
+    response = Response(status=NO_CONTENT, headers=dict(pages.HEADERS))
+    response.headers["X-OpenRosa-Accept-Content-Length"] = str(limit)
+    response.headers["Location"] = f"{request.host_url.rstrip('/')}{request.path}"
+    return response
+
+
+def _taken(window: Window, request: Request) -> Response:
+    interface = window.counter.renderer.languages.negotiated(request)
+    try:
+        _store(window, filled_form(request))
+    except ConsultError as error:
+        return pages.told(interface.explain(error), status=error.status)
+    except FormsError as error:
+        message = interface.gettext(error.template, **error.params)
+        return pages.told(message, status=400)
+    return pages.told(interface.gettext(THANKS), status=CREATED)
+
+
+def _store(window: Window, source: bytes) -> None:
+    counter = window.counter
+    survey = window.form(form_id_in(source)).survey
+    with counter.storage.reading() as session:
+        wave = wave_of(session, survey)
+    instance = read_instance(source, wave.questionnaire)
+    hashed = counter.keys.hash_of_instance(
+        instance.instance_id, about=form_id_of(wave.version_id)
+    )
+    with counter.storage.writing() as session:
+        take_instance(
+            session,
+            wave=wave,
+            instance=instance,
+            instance_hash=hashed,
+            today=counter.today,
+        )
