@@ -1,0 +1,119 @@
+"""Tells the author of what is shown otherwise: translations, appearances, labels."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from forms.definition import Group, Item, Kind, Question
+from forms.xlsform.problems import Fault, Findings, Place
+from forms.xlsform.records import Record
+from forms.xlsform.report import Origins
+
+TRANSLATED: Final = (
+    "label",
+    "hint",
+    "guidance",
+    "constraint_message",
+    "required_message",
+    "soft_message",
+    "short",
+)
+
+CALENDARS: Final = frozenset(
+    {
+        "ethiopian",
+        "coptic",
+        "islamic",
+        "bikram-sambat",
+        "myanmar",
+        "persian",
+        "buddhist",
+    }
+)
+
+KNOWN: Final = frozenset(
+    {"field-list", "table-list", "list-nolabel", "label", "likert", "minimal"}
+    | {"multiline", "numbers", "number", "quick", "compact", "horizontal", "vertical"}
+    | {"horizontal-compact", "quickcompact", "columns", "columns-pack", "list"}
+    | {"no-calendar", "month-year", "year", "autocomplete", "search", "rating"}
+    | {"picker", "no-buttons", "no-ticks", "thousands-sep", "hidden", "summary"}
+    | {"maps", "map", "placement-map", "signature", "draw", "annotate", "new"}
+    | {"new-front", "masked", "hidden-answer", "randomized", "tel", "url", "grid"}
+)
+"""Appearances that are followed, and those of questions that are not asked anyway."""
+
+_COUNTED: Final = re.compile(r"(columns|compact|quickcompact|w)-?\d+")
+_CALL: Final = re.compile(r"[\w:.-]+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)")
+
+
+def tell_translations(
+    records: Iterable[Record],
+    languages: Sequence[str],
+    names: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    """Tell once for each language how many texts are missing, and where first."""
+    places: dict[str, list[Place]] = {tag: [] for tag in languages}
+    for record in records:
+        for name in TRANSLATED:
+            words = record.texts.get(name)
+            if words and len(words) < len(languages):
+                for tag in languages:
+                    if tag not in words:
+                        places[tag].append(record.place(name))
+    for tag, missing in places.items():
+        if missing:
+            findings.add(
+                Fault.TRANSLATIONS_MISSING,
+                missing[0],
+                count=len(missing),
+                language=names.get(tag, tag),
+            )
+
+
+def tell_appearances(
+    items: Iterable[tuple[str, Item]], origins: Origins, findings: Findings
+) -> None:
+    """Tell once for each appearance that changes nothing, and where it is first."""
+    first: dict[str, Place] = {}
+    count: dict[str, int] = {}
+    for path, item in items:
+        if item.appearance and _is_shown(item):
+            for word in _words(item.appearance):
+                if word not in count:
+                    first[word] = origins.place(path, "appearance")
+                count[word] = count.get(word, 0) + 1
+    for word, number in count.items():
+        if word in CALENDARS:
+            findings.add(Fault.CALENDAR_UNKNOWN, first[word], appearance=word)
+        else:
+            findings.add(
+                Fault.APPEARANCE_UNKNOWN, first[word], appearance=word, count=number
+            )
+
+
+def tell_labels(
+    items: Iterable[tuple[str, Item]], origins: Origins, findings: Findings
+) -> None:
+    """Tell which questions are asked without any words."""
+    for path, item in items:
+        if isinstance(item, Group) or not item.is_asked or item.kind is Kind.POSITION:
+            continue
+        if not (item.label.in_languages or item.hint or item.media):
+            findings.add(Fault.LABEL_MISSING, origins.place(path, "label"))
+
+
+def _is_shown(item: Item) -> bool:
+    unshown = {Kind.POSITION, Kind.ATTACHMENT, Kind.METADATA, Kind.HIDDEN}
+    if isinstance(item, Question):
+        return item.kind not in unshown | {Kind.CALCULATION}
+    return True
+
+
+def _words(appearance: str) -> list[str]:
+    """Return the words of an appearance that we do not follow, each once."""
+    rest = _CALL.sub(lambda call: call[0].partition("(")[0] + "()", appearance)
+    words = dict.fromkeys(rest.lower().split())
+    return [
+        word for word in words if word not in KNOWN and not _COUNTED.fullmatch(word)
+    ]

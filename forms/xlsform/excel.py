@@ -1,0 +1,99 @@
+"""Reads the sheets of a questionnaire out of an Excel workbook, behind the guard.
+
+Formatting alone can fill a million rows, so reading stops where the table ends.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from typing import Final
+from zipfile import ZipFile
+
+from forms.workbook.guard import guarded_archive
+from forms.workbook.limits import MEBIBYTE, WorkbookLimits
+from forms.workbook.markup import Markup
+from forms.workbook.package import Package, read_package
+from forms.workbook.sheets import ROW, RowListener, StringListener
+from forms.xlsform.tables import BLANK_ROWS, Grid, Row, Wanted, grid_of
+
+LIMITS: Final = WorkbookLimits(
+    packed_bytes=20 * MEBIBYTE,
+    unpacked_bytes=100 * MEBIBYTE,
+    tree_bytes=4 * MEBIBYTE,
+    tree_elements=60_000,
+    elements=800_000,
+    strings=200_000,
+    columns=16_384,
+    cells=2_000_000,
+)
+"""Ten times what the largest real questionnaire needs."""
+
+
+def read_excel(source: bytes, wanted: Wanted) -> Mapping[str, Grid]:
+    """Return the sheets that are wanted, by name.
+
+    Raises a ``WorkbookError`` that says what was given instead of a workbook.
+    """
+    with guarded_archive(BytesIO(source), limits=LIMITS) as archive:
+        return dict(_Reader(archive).grids(wanted))
+
+
+class _Reader:
+    """Reads sheet after sheet; what one of them uses up is not left for the next."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._package = read_package(archive, LIMITS)
+        self._elements = LIMITS.elements
+        self._cells = LIMITS.cells
+
+    def grids(self, wanted: Wanted) -> Iterator[tuple[str, Grid]]:
+        strings = self._strings()
+        for sheet in wanted(tuple(self._package.sheets)):
+            yield sheet, grid_of(sheet, self._rows(sheet, strings))
+
+    def _strings(self) -> list[str]:
+        listener = StringListener(LIMITS)
+        if self._package.strings is not None:
+            markup = Markup(LIMITS, elements=self._elements, listener=listener)
+            with self._archive.open(self._package.strings) as part:
+                for _ in markup.pieces(part):
+                    pass
+        return listener.strings
+
+    def _rows(self, sheet: str, strings: list[str]) -> Iterator[Row]:
+        limits = replace(LIMITS, elements=self._elements, cells=self._cells)
+        listener = _Counting(strings, self._package, limits)
+        markup = Markup(limits, elements=limits.elements, listener=listener)
+        last = 0
+        with self._archive.open(self._package.sheets[sheet]) as part:
+            for _ in markup.pieces(part):
+                for row in listener.take():
+                    last = row.number
+                    self._cells -= len(row.cells)
+                    yield Row(row.number, row.cells)
+                if listener.reached > last + 2 * BLANK_ROWS:
+                    break
+        self._elements -= listener.elements
+
+
+class _Counting(RowListener):
+    """Hears rows, and knows how far down it is where they are blank."""
+
+    def __init__(
+        self, strings: list[str], package: Package, limits: WorkbookLimits
+    ) -> None:
+        super().__init__(strings, package.formats, limits)
+        self.reached = 0
+        self.elements = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if name == ROW:
+            told = attributes.get("r", "")
+            self.reached = int(told) if _is_short(told) else self.reached + 1
+        super().start(name, attributes)
+
+
+def _is_short(digits: str) -> bool:
+    return digits.isascii() and digits.isdecimal() and len(digits) < 10  # noqa: PLR2004 - below 2**31
