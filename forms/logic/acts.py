@@ -5,6 +5,7 @@ from typing import Final
 
 from forms.definition import Kind
 from forms.expressions.compiling import Expression
+from forms.expressions.environment import Context
 from forms.expressions.numbers import to_number
 from forms.expressions.values import to_boolean, to_text
 from forms.keys import count_key
@@ -30,9 +31,11 @@ def relevance(expression: Expression) -> Act:
     """Return what makes places not relevant that an expression rules out."""
     evaluate = expression.evaluate
 
-    def act(filling: Filling, spot: Spot) -> None:
-        if spot.relevant and not to_boolean(evaluate(filling.at(spot))):
-            spot.exclude()
+    def act(_filling: Filling, spot: Spot, context: Context) -> None:
+        if spot.relevant:
+            value = evaluate(context)
+            if value is not True and not to_boolean(value):
+                spot.exclude()
 
     return act
 
@@ -44,7 +47,7 @@ def counted(site: Site, expression: Expression) -> Act:
     """
     evaluate = expression.evaluate
 
-    def act(filling: Filling, parent: Spot) -> None:
+    def act(filling: Filling, parent: Spot, _context: Context) -> None:
         before = standing(site, parent, parent.suffix)
         number = to_number(evaluate(filling.at(before)))
         filling.repeat(site, parent, whole(number))
@@ -62,7 +65,7 @@ def whole(number: float) -> int:
 def wished(site: Site, *, otherwise: int = 1) -> Act:
     """Return what repeats a group as often as the answers say, once before that."""
 
-    def act(filling: Filling, parent: Spot) -> None:
+    def act(filling: Filling, parent: Spot, _context: Context) -> None:
         key = count_key(site.key) + parent.suffix
         filling.repeat(site, parent, number_in(filling.answers, key, otherwise))
 
@@ -73,10 +76,10 @@ def calculation(kind: Kind, expression: Expression) -> Act:
     """Return what puts a calculated value into places, whatever they held."""
     evaluate = expression.evaluate
 
-    def act(filling: Filling, spot: Spot) -> None:
+    def act(_filling: Filling, spot: Spot, context: Context) -> None:
         if spot.relevant:
             spot.text = ""
-            spot.text = shaped(kind, to_text(evaluate(filling.at(spot))))
+            spot.text = shaped(kind, to_text(evaluate(context)))
 
     return act
 
@@ -90,12 +93,11 @@ def drawn(kind: Kind, expression: Expression) -> Act:
     evaluate = expression.evaluate
     is_moment = "now" in expression.needs.functions
 
-    def act(filling: Filling, spot: Spot) -> None:
+    def act(filling: Filling, spot: Spot, context: Context) -> None:
         if not spot.relevant:
             return
         before = words(filling.answers.get(spot.key))
         spot.text = before
-        context = filling.at(spot)
         seed = filling.seed or ""
         context.environment = chanced(filling.environment, seed, spot.key)
         text = shaped(kind, to_text(evaluate(context)))
@@ -114,13 +116,13 @@ def suggested(kind: Kind, expression: Expression) -> Act:
     """
     evaluate = expression.evaluate
 
-    def act(filling: Filling, spot: Spot) -> None:
+    def act(filling: Filling, spot: Spot, context: Context) -> None:
         key = worked_out_key(spot.key)
         if not spot.relevant:
             filling.kept[key] = None
             return
         given, spot.text = spot.text, ""
-        text = shaped(kind, to_text(evaluate(filling.at(spot))))
+        text = shaped(kind, to_text(evaluate(context)))
         mark = fingerprint([".", text])
         filling.kept[key] = mark
         # Answers that were not begun here came in whole: nothing replaces them.
@@ -139,9 +141,8 @@ def set_off(
     """Return what calculates a value only when that of a trigger has changed."""
     evaluations = [trigger.evaluate for trigger in triggers]
 
-    def act(filling: Filling, spot: Spot) -> None:
+    def act(filling: Filling, spot: Spot, context: Context) -> None:
         key = set_off_key(spot.key)
-        context = filling.at(spot)
         mark = fingerprint([to_text(each(context)) for each in evaluations])
         filling.kept[key] = mark or None
         if filling.is_new(spot) or mark == words(filling.answers.get(key)):
@@ -163,17 +164,19 @@ def offered(offer: Offer, kind: Kind) -> Act:
 
     A ranking that somebody began gets the choices offered since then at its end.
     """
+    is_ranking = kind is Kind.RANKING
 
-    def act(filling: Filling, spot: Spot) -> None:
+    def act(filling: Filling, spot: Spot, context: Context) -> None:
         if not spot.text:
             return
         rows = filling.tables.rows(offer.table)
         given = spot.text.split()
-        asked = list(offer.places) if kind is Kind.RANKING else given
-        kept = chosen(filling.at(spot), offer, rows, asked)
-        if kind is Kind.RANKING:
-            kept = list(dict.fromkeys([name for name in given if name in kept] + kept))
-        spot.text = " ".join(kept)
+        if is_ranking:
+            kept = chosen(context, offer, rows, list(offer.places))
+            ranked = [name for name in given if name in kept]
+            spot.text = " ".join(dict.fromkeys(ranked + kept))
+        else:
+            spot.text = " ".join(chosen(context, offer, rows, given))
 
     return act
 

@@ -16,7 +16,10 @@ from forms.logic.spots import Spot
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a question offers. ``places`` tells where each name stands in the list."""
+    """What a question offers. ``places`` tells where each name stands in the list.
+
+    ``counts`` is true where the filter asks at which place a choice stands.
+    """
 
     choices: tuple[Choice, ...]
     table: str
@@ -24,17 +27,7 @@ class Offer:
     filter: ChoiceFilter | None
     is_mixed: bool
     seed: Expression | None
-
-    @property
-    def counts(self) -> bool:
-        """Whether the filter asks at which place a choice stands."""
-        if self.filter is None:
-            return False
-        return bool(self.filter.needs.functions & {"position", "last"})
-
-    def name_of(self, place: int) -> str:
-        """Return the name of the choice at a place of the list."""
-        return self.choices[place].name
+    counts: bool
 
 
 def offer_of(
@@ -50,19 +43,28 @@ def offer_of(
     places: dict[str, tuple[int, ...]] = {}
     for place, choice in enumerate(choices):
         places[choice.name] = (*places.get(choice.name, ()), place)
-    is_mixed = question.randomised
-    return Offer(choices, question.choices, places, filter_, is_mixed, seed)
+    counts = filter_ is not None and filter_.needs.functions & {"position", "last"}
+    return Offer(
+        choices,
+        question.choices,
+        places,
+        filter_,
+        question.randomised,
+        seed,
+        bool(counts),
+    )
 
 
-def offered(context: Context, offer: Offer, rows: Nodes) -> tuple[int, ...]:
-    """Return the places in the list of the choices that are offered.
+def offered(context: Context, offer: Offer, rows: Nodes) -> tuple[Choice, ...]:
+    """Return the choices that are offered, in the order of the list.
 
     ``rows`` are the choices as nodes, all of them. The context is that of the
     question.
     """
     if offer.filter is None:
-        return tuple(range(len(offer.choices)))
-    return tuple(node.number - 1 for node in offer.filter.keep(context, rows))
+        return offer.choices
+    kept = offer.filter.keep(context, rows)
+    return tuple(offer.choices[node.number - 1] for node in kept)
 
 
 def chosen(
@@ -73,15 +75,18 @@ def chosen(
         return [name for name in offer.places if name in names]
     asked = rows
     if not offer.counts:
-        places = {place for name in names for place in offer.places.get(name, ())}
+        places = [place for name in names for place in offer.places.get(name, ())]
         asked = [rows[place] for place in sorted(places)]
     kept = offer.filter.keep(context, asked)
-    found = dict.fromkeys(offer.name_of(node.number - 1) for node in kept)
+    if len(kept) == 1:
+        name = offer.choices[kept[0].number - 1].name
+        return [name] if name in names else []
+    found = dict.fromkeys(offer.choices[node.number - 1].name for node in kept)
     return [name for name in found if name in names]
 
 
 def in_order(
-    context: Context, offer: Offer, kept: Sequence[int], spot: Spot, seed: str
+    context: Context, offer: Offer, choices: Sequence[Choice], spot: Spot, seed: str
 ) -> tuple[Choice, ...]:
     """Return choices in the order in which they are shown.
 
@@ -89,7 +94,6 @@ def in_order(
     alone, stays at the end. A seed that the author gives orders them as in ODK's
     clients; otherwise that of the response and the place does.
     """
-    choices = [offer.choices[place] for place in kept]
     if not offer.is_mixed:
         return tuple(choices)
     last = [each for each in choices if each.missing or each.exclusive]

@@ -8,7 +8,7 @@ from forms.logic import acts
 from forms.logic.choices import Offer, offer_of
 from forms.logic.dependencies import Block, Order, Thing
 from forms.logic.expressions import Expressions
-from forms.logic.filling import Act, Course, Loop, Step
+from forms.logic.filling import Act, Course, Step, going_through
 from forms.logic.readings import OFF, Reading, reading_of
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import region
@@ -88,21 +88,21 @@ class _Making:
         self._offers = offers
         self._late = {site.number for site in in_order.late}
 
-    def of_block(self, block: Block) -> Iterator[Step | Loop]:
-        steps = tuple(step for thing in block.things for step in self._of(thing))
+    def of_block(self, block: Block) -> Iterator[Step]:
+        steps = [step for thing in block.things for step in self._of(thing)]
         if block.repeat is None:
-            yield from steps
+            yield from ((site.number, act) for site, act in steps)
         elif steps:
-            yield Loop(block.repeat, steps)
+            yield block.repeat.number, going_through(steps)
 
-    def _of(self, thing: Thing) -> Iterator[Step]:
+    def _of(self, thing: Thing) -> Iterator[tuple[Site, Act]]:
         site = self._layout.sites[thing // 2]
         if thing % 2:
             if site.parent is not None:
-                yield Step(site.parent, self._repeating(site))
+                yield site.parent, self._repeating(site)
             return
         for act in self._acts(site):
-            yield Step(site, act)
+            yield site, act
 
     def _repeating(self, site: Site) -> Act:
         count = self._expressions.count.get(site.number)

@@ -15,24 +15,11 @@ from forms.logic.spots import Region, Spot, fill, standing
 from forms.logic.tables import Tables
 from forms.typed import Raw
 
-Act = Callable[["Filling", Spot], None]
-"""What is done at each place of a site."""
+Act = Callable[["Filling", Spot, Context], None]
+"""What is done at each place of a site. The context stands at the place."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is done at all places of a site."""
-
-    site: Site
-    act: Act
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """Steps that are taken repetition by repetition of a repeat."""
-
-    repeat: Site
-    steps: tuple[Step, ...]
+Step = tuple[int, Act]
+"""The number of a site, and what is done at all its places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,7 @@ class Course:
 
     layout: Layout
     regions: tuple[Region | None, ...]
-    steps: tuple[Step | Loop, ...]
+    steps: tuple[Step, ...]
 
 
 class Filling:
@@ -129,22 +116,29 @@ class Filling:
         region = self.course.regions[0]
         if region is not None:
             fill(region, self.root, self.answers, self.spots)
+        context, spots = self.context, self.spots
         try:
-            for step in self.course.steps:
-                if isinstance(step, Step):
-                    act = step.act
-                    for spot in self.spots[step.site.number]:
-                        act(self, spot)
-                else:
-                    self._go_through(step)
+            for number, act in self.course.steps:
+                for spot in spots[number]:
+                    context.node = context.current = spot
+                    act(self, spot, context)
         except BudgetExhausted:
             self.is_complete = False
 
-    def _go_through(self, loop: Loop) -> None:
-        for outer in self.spots[loop.repeat.number]:
-            for step in loop.steps:
-                for spot in _within(outer, step.site):
-                    step.act(self, spot)
+
+def going_through(steps: Sequence[tuple[Site, Act]]) -> Act:
+    """Return what takes steps one after the other in one repetition of a repeat.
+
+    Done at all places of the repeat, it goes through them as a running total wants.
+    """
+
+    def act(filling: Filling, outer: Spot, context: Context) -> None:
+        for site, each in steps:
+            for spot in _within(outer, site):
+                context.node = context.current = spot
+                each(filling, spot, context)
+
+    return act
 
 
 def _within(outer: Spot, site: Site) -> Iterator[Spot]:

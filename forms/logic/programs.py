@@ -1,10 +1,10 @@
 """Runs the logic of a questionnaire: begins, evaluates, adds and removes."""
 
 from dataclasses import replace
+from functools import partial
 
-from forms.definition import Question, Questionnaire
+from forms.definition import Questionnaire
 from forms.expressions.environment import Environment
-from forms.keys import split_key
 from forms.logic.compiled import Logic
 from forms.logic.filling import Filling
 from forms.logic.keeping import SEED
@@ -62,11 +62,8 @@ class Program:
         self, answers: Raw, environment: Environment, *, is_beginning: bool
     ) -> Filling:
         tables = self._tables_in(environment.language)
-        known = replace(
-            environment,
-            instances=tables,
-            choice_label=lambda key, name: self._label(key, name, environment.language),
-        )
+        label = partial(self._label, tables)
+        known = replace(environment, instances=tables, choice_label=label)
         return self._logic.settling.settle(
             answers, known, tables, is_beginning=is_beginning
         )
@@ -79,14 +76,10 @@ class Program:
             tables = self._tables[tag] = Tables(self.questionnaire, tag)
         return tables
 
-    def _label(self, key: str, name: str, language: str) -> str:
+    def _label(self, tables: Tables, key: str, name: str) -> str:
         """Return the label of a choice; its name where there is no such choice."""
-        site = self._logic.layout.by_key.get(split_key(key)[0])
-        question = site.item if site is not None else None
-        if not isinstance(question, Question):
+        site = self._logic.layout.by_key.get(key.partition("[")[0])
+        question = None if site is None else site.question
+        if question is None or question.choices is None:
             return name
-        for choice in self.questionnaire.choices_of(question):
-            if choice.name == name and choice.label.in_languages:
-                otherwise = self.questionnaire.languages[0]
-                return choice.label.said_in(language, otherwise=otherwise).words
-        return name
+        return tables.label(question.choices, name)

@@ -118,8 +118,8 @@ class Sheet:
         rows = filling.tables.rows(offer.table) if offer.filter else []
         context = filling.at(spot)
         try:
-            kept = offered(context, offer, rows)
-            return in_order(context, offer, kept, spot, filling.seed or "")
+            choices = offered(context, offer, rows)
+            return in_order(context, offer, choices, spot, filling.seed or "")
         except BudgetExhausted:
             return ()
 

@@ -47,29 +47,45 @@ class Spot(Node):
                 ahead.extend(them)
 
 
+Row = tuple[Site, str, str, int, Reading | None, tuple[str, ...]]
+"""A site with its name and key, the place of its parent in the region, how its
+answer is read (None for a group), and the names of the repeats it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """What comes into being together: the questionnaire, or one repetition.
 
-    ``rows`` are its sites but the first, parents before what they hold, each with
-    the place of its parent in the region and how its answer is read, None for a
-    group. Repeats inside stay out: they are regions of their own.
+    ``rows`` are its sites but the first, parents before what they hold. Repeats
+    inside stay out: they are regions of their own.
     """
 
     top: Site
-    rows: tuple[tuple[Site, int, Reading | None], ...]
+    rows: tuple[Row, ...]
 
 
 def region(top: Site, readings: Sequence[Reading | None]) -> Region:
     """Return the region of the root or of a repeat."""
-    rows: list[tuple[Site, int, Reading | None]] = []
+    rows: list[Row] = []
     sites = [top]
     for parent_place, parent in enumerate(sites):
         for site in parent.children:
             if not site.is_repeat:
                 sites.append(site)
-                rows.append((site, parent_place, readings[site.number]))
+                reading = readings[site.number]
+                beside = _beside_repeats(site)
+                rows.append((site, site.name, site.key, parent_place, reading, beside))
     return Region(top, tuple(rows))
+
+
+def _beside_repeats(site: Site) -> tuple[str, ...]:
+    """Return the names of what a site holds, where it holds a repeat.
+
+    Repeats are filled later than what stands beside them, but keep their place.
+    """
+    if any(child.is_repeat for child in site.children):
+        return tuple(child.name for child in site.children)
+    return ()
 
 
 def standing(site: Site, parent: Node | None, suffix: str, number: int = 1) -> Spot:
@@ -83,8 +99,7 @@ def standing(site: Site, parent: Node | None, suffix: str, number: int = 1) -> S
     spot.number = number
     spot.text = ""
     spot.relevant = True if parent is None else parent.relevant
-    # Repeats are filled later than what stands beside them, but keep their place.
-    spot.children = {child.name: [] for child in site.children}
+    spot.children = {name: [] for name in _beside_repeats(site)}
     return spot
 
 
@@ -95,26 +110,23 @@ def fill(region: Region, top: Spot, answers: Raw, spots: Sequence[list[Spot]]) -
     """
     made = [top]
     suffix, relevant, new = top.suffix, top.relevant, Spot.__new__
-    given = answers.get
-    for site, parent_place, reading in region.rows:
+    given, add = answers.get, made.append
+    for site, name, name_as_key, parent_place, reading, beside in region.rows:
         spot = new(Spot)
-        name = site.name
         spot.name = name
         spot.site = site
-        parent = spot.parent = made[parent_place]
         spot.suffix = suffix
-        key = spot.key = site.key + suffix if suffix else site.key
+        spot.key = key = name_as_key + suffix
         spot.number = 1
         spot.relevant = relevant
-        spot.text = ""
         if reading is None:
-            spot.children = {child.name: [] for child in site.children}
+            spot.text = ""
+            spot.children = {each: [] for each in beside}
         else:
-            spot.children = _NO_CHILDREN
             raw = given(key)
-            if raw and relevant:
-                spot.text = reading(raw)
-        if parent is not None:
-            parent.children[name] = [spot]
-        made.append(spot)
+            spot.text = reading(raw) if raw and relevant else ""
+            spot.children = _NO_CHILDREN
+        spot.parent = parent = made[parent_place]
+        parent.children[name] = [spot]
+        add(spot)
         spots[site.number].append(spot)

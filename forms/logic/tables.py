@@ -16,6 +16,8 @@ class Tables(Mapping[str, Node]):
         self._lists = _lists_named(questionnaire.choice_lists)
         self._files = _files_named(questionnaire.files)
         self._made: dict[str, Node] = {}
+        self._rows: dict[str, list[Node]] = {}
+        self._labels: dict[str, dict[str, str]] = {}
 
     def __getitem__(self, name: str) -> Node:
         if name not in self._made:
@@ -30,7 +32,19 @@ class Tables(Mapping[str, Node]):
 
     def rows(self, name: str) -> list[Node]:
         """Return the rows of a table, the choices of a list, in their order."""
-        return self[name].named("root")[0].named("item")
+        rows = self._rows.get(name)
+        if rows is None:
+            rows = self._rows[name] = self[name].named("root")[0].named("item")
+        return rows
+
+    def label(self, name: str, choice: str) -> str:
+        """Return the label of a choice of a list; its name where it has none."""
+        labels = self._labels.get(name)
+        if labels is None:
+            choices = self._lists[name].choices if name in self._lists else ()
+            said = {each.name: self._said(each.label.in_languages) for each in choices}
+            labels = self._labels[name] = said
+        return labels.get(choice) or choice
 
     def _make(self, name: str) -> Node:
         tree = Node(name)
@@ -45,12 +59,12 @@ class Tables(Mapping[str, Node]):
         for number, choice in enumerate(choices.choices, start=1):
             item = Node("item", root, number=number)
             Node("name", item, choice.name)
-            Node("label", item, self._label(choice.label.in_languages))
+            Node("label", item, self._said(choice.label.in_languages))
             for column, value in choice.columns:
                 if column not in item.children:
                     Node(column, item, value)
 
-    def _label(self, words: tuple[tuple[str, str], ...]) -> str:
+    def _said(self, words: tuple[tuple[str, str], ...]) -> str:
         told = dict(words)
         for tag in (self._language, self._otherwise, *told):
             if tag in told:
