@@ -14,11 +14,11 @@ DAY: Final = 86_400_000
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 _MOMENT: Final = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:T(?P<hour>[0-9]{2})(?::(?P<minute>[0-9]{2})"
-    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,9}))?)?)?"
-    r"(?P<offset>Z|[-+](?:0[0-9]|1[0-4]):[0-5][0-9])?)?"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?)?"
+    r"(Z|[-+](?:0[0-9]|1[0-4]):[0-5][0-9])?)?"
 )
+"""Year, month, day, hour, minute, second, its fraction, offset."""
 
 
 def zone_of(now: dt.datetime) -> dt.tzinfo:
@@ -35,16 +35,20 @@ def moment_of(text: str, zone: dt.tzinfo) -> dt.datetime | None:
     found = _MOMENT.fullmatch(text)
     if found is None:
         return None
-    offset = found["offset"]
-    milliseconds = (found["fraction"] or "").ljust(3, "0")[:3]
+    year, month, day, hour, minute, second, fraction, offset = found.groups()
     try:
-        moment = dt.datetime.fromisoformat(found["date"]).replace(
-            hour=int(found["hour"] or 0),
-            minute=int(found["minute"] or 0),
-            second=int(found["second"] or 0),
-            microsecond=int(milliseconds) * 1000,
-            tzinfo=_zone(offset) if offset else zone,
+        moment = dt.datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            int(fraction.ljust(3, "0")[:3]) * 1000 if fraction else 0,
+            _zone(offset) if offset else zone,
         )
+        if moment.tzinfo is zone is dt.UTC:
+            return moment
         # By way of UTC, so that an hour that clocks skip becomes the one after it.
         return moment.astimezone(dt.UTC).astimezone(zone)
     except (ValueError, OverflowError):
@@ -58,7 +62,8 @@ def days_of(moment: dt.datetime) -> float:
 
 def milliseconds_of(moment: dt.datetime) -> int:
     """Return the milliseconds since 1 January 1970 in UTC."""
-    return (moment - EPOCH) // dt.timedelta(milliseconds=1)
+    since = moment - EPOCH
+    return since.days * DAY + since.seconds * 1000 + since.microseconds // 1000
 
 
 def moment_after(days: float, zone: dt.tzinfo) -> dt.datetime | None:

@@ -18,6 +18,10 @@ SIGNS_A_STEP: Final = 1000
 SPACE: Final = " \t\r\n"
 """White space as XML has it."""
 
+_LEAST_PLAIN: Final = 1e-6
+_GREATEST_PLAIN: Final = 1e15
+"""Between these a number is written without an exponent, as far as it matters."""
+
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _WHOLE: Final = re.compile(r"\s*([-+]?[0-9]{1,15})")
 
@@ -52,6 +56,8 @@ def texts_of(context: Context, values: Iterable[Value]) -> Iterator[str]:
 
 def whole_of(value: Value) -> int | None:
     """Return the whole number that a value begins with, None where there is none."""
+    if isinstance(value, float) and _LEAST_PLAIN <= abs(value) < _GREATEST_PLAIN:
+        return int(value)
     found = _WHOLE.match(to_text(value))
     return int(found[1]) if found else None
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -28,6 +30,22 @@ _SHORT: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[-+][0-9]{2}:[0-9]{2})?"
+)
+
+_NUMERIC: Final[Mapping[str, Callable[[dt.datetime], str]]] = MappingProxyType(
+    {
+        "%Y": lambda moment: f"{moment.year:04}",
+        "%y": lambda moment: f"{moment.year % 100:02}",
+        "%m": lambda moment: f"{moment.month:02}",
+        "%n": lambda moment: str(moment.month),
+        "%d": lambda moment: f"{moment.day:02}",
+        "%e": lambda moment: str(moment.day),
+        "%H": lambda moment: f"{moment.hour:02}",
+        "%h": lambda moment: str(moment.hour),
+        "%M": lambda moment: f"{moment.minute:02}",
+        "%S": lambda moment: f"{moment.second:02}",
+        "%3": lambda moment: f"{moment.microsecond // 1000:03}",
+    }
 )
 
 
@@ -85,9 +103,20 @@ def format_date_time(context: Context, value: Value, form: Value) -> str:
     moment = moment_of(to_text(value), zone_of(context.environment.now))
     if moment is None:
         return ""
-    said = _said(context, moment)
-    template = bounded(context, to_text(form))
-    return bounded(context, _CODE.sub(lambda code: said[code[0]], template))
+    short, days = _names(context.environment.language)
+    own = context.environment.months
+    months: Sequence[str] = own if len(own) == len(short) else short
+
+    def said(code: re.Match[str]) -> str:
+        match code[0]:
+            case "%b":
+                return months[moment.month - 1]
+            case "%a":
+                return days[moment.weekday()]
+            case numeric:
+                return _NUMERIC[numeric](moment)
+
+    return bounded(context, _CODE.sub(said, bounded(context, to_text(form))))
 
 
 def _moment(context: Context, value: Value) -> dt.datetime | None:
@@ -106,26 +135,6 @@ def _padded(text: str) -> str:
         return text
     month, day = found["month"].rjust(2, "0"), found["day"].rjust(2, "0")
     return f"{found['year']}-{month}-{day}{found['rest'] or ''}"
-
-
-def _said(context: Context, moment: dt.datetime) -> dict[str, str]:
-    months, days = _names(context.environment.language)
-    months = tuple(context.environment.months) or months
-    return {
-        "%Y": f"{moment.year:04}",
-        "%y": f"{moment.year % 100:02}",
-        "%m": f"{moment.month:02}",
-        "%n": str(moment.month),
-        "%b": months[moment.month - 1],
-        "%d": f"{moment.day:02}",
-        "%e": str(moment.day),
-        "%a": days[moment.weekday()],
-        "%H": f"{moment.hour:02}",
-        "%h": str(moment.hour),
-        "%M": f"{moment.minute:02}",
-        "%S": f"{moment.second:02}",
-        "%3": f"{moment.microsecond // 1000:03}",
-    }
 
 
 @lru_cache(maxsize=128)

@@ -18,7 +18,8 @@ def pulldata(
     context.budget.spend(len(rows) // ROWS_A_STEP)
     column, value = to_text(key), to_text(sought)
     for row in rows:
-        if any(cell.text == value for cell in row.named(column)):
+        cells = row.children.get(column)
+        if cells and cells[0].text == value:
             found = row.named(to_text(wanted))
             return found[0].string() if found else ""
     return ""
