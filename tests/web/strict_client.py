@@ -1,6 +1,7 @@
 """A browser that refuses a page our readers could not use safely."""
 
 import gzip
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from consult.i18n import LANGUAGES
+from consult.web.languages import UNDETERMINED, direction_of
 
+TAG: Final = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 FIRST_PAGE_BYTES: Final = 20_000
 SEE_OTHER: Final = 303
 FIELDS: Final = ("input", "select", "textarea")
@@ -147,11 +149,15 @@ class StrictClient:
 def values_in(form: Element) -> Iterator[tuple[str, str]]:
     """Give the names and values that a form sends, but those of buttons."""
     for field in form.iter("input"):
-        chosen = field.attrib["type"] not in CHOSEN or "checked" in field.attrib
-        if chosen:
+        is_sent = field.attrib["type"] not in CHOSEN or "checked" in field.attrib
+        if is_sent:
             yield field.attrib["name"], field.attrib.get("value", "")
     for area in form.iter("textarea"):
         yield area.attrib["name"], area.text or ""
+    for select in form.iter("select"):
+        options = list(select.iter("option"))
+        chosen = [each for each in options if "selected" in each.attrib]
+        yield select.attrib["name"], (chosen or options)[0].attrib["value"]
 
 
 def parsed(text: str) -> Element:
@@ -235,11 +241,13 @@ def shows_problems(document: Element) -> bool:
 
 def problems_of_language(document: Element) -> Iterator[str]:
     for element in (e for e in document.iter() if "lang" in e.attrib or e is document):
-        language = LANGUAGES.get(element.attrib.get("lang", ""))
-        if language is None:
-            yield f"{element.tag} has the language {element.attrib.get('lang')!r}"
-        elif element.attrib.get("dir") != language.direction:
-            yield f"{language.tag} runs {element.attrib.get('dir')!r}"
+        tag = element.attrib.get("lang", "")
+        if TAG.fullmatch(tag) is None:
+            yield f"{element.tag} has the language {tag!r}"
+        elif tag == UNDETERMINED:
+            continue
+        elif element.attrib.get("dir") != direction_of(tag):
+            yield f"{tag} runs {element.attrib.get('dir')!r}"
 
 
 def problems_of_ids(document: Element) -> Iterator[str]:

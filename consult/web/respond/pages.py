@@ -112,6 +112,11 @@ class QuestionPage:
         return tuple(asked for block in self.blocks for asked in block.questions)
 
     @property
+    def has_search(self) -> bool:
+        """Whether a long list is searched, with a button of its own."""
+        return any(asked.search for asked in self.questions)
+
+    @property
     def is_grid(self) -> bool:
         """Whether there is a grid, which needs more room."""
         return any(block.is_grid for block in self.blocks)
