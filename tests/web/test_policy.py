@@ -48,6 +48,10 @@ PUBLIC_ADDRESSES = {
     "/<tag>/keeping": Action.VISIT,
     "/<tag>/receipt": Action.ANSWER,
     "/health": Action.CHECK_HEALTH,
+    "/openrosa/<slug>/formList": Action.ANSWER,
+    "/openrosa/<slug>/forms/<form_id>": Action.ANSWER,
+    "/openrosa/<slug>/manifest/<form_id>": Action.ANSWER,
+    "/openrosa/<slug>/submission": Action.ANSWER,
     "/static/<digest>/<name>": Action.VISIT,
 }
 DESK_ADDRESSES = {

@@ -19,7 +19,7 @@ def filled_form(request: Request) -> bytes:
     """Return the XML of the filled form; raises ``NothingSent``."""
     part = request.files.get(PART)
     if part is not None:
-        return part.read()
+        return bytes(part.read())
     words = request.form.get(PART)
     if words:
         return words.encode()

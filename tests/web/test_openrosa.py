@@ -1,0 +1,261 @@
+"""Clients of ODK, through HTTP alone: list, fetch, send, send again."""
+
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from typing import Final
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from consult.db.models import Response
+from consult.db.session import Database
+from consult.services.fielding import WaveState, change_state, wave_of
+from consult.services.importing import take_in
+from consult.services.offline import keep_offline, write_offline
+from consult.settings import Settings
+from forms.definition import (
+    Choice,
+    ChoiceList,
+    Consent,
+    Kind,
+    Question,
+    Questionnaire,
+    Text,
+)
+from tests.builders import StoppedClock
+
+LIST: Final = "{http://openrosa.org/xforms/xformsList}"
+VERSION: Final = "X-OpenRosa-Version"
+
+
+def said(words: str) -> Text:
+    return Text.of({"en": words})
+
+
+WATER = Questionnaire(
+    instrument="water",
+    title=said("Water"),
+    languages=("en",),
+    sections=(),
+    pages=(),
+    choice_lists=(
+        ChoiceList(
+            name="yn",
+            choices=(
+                Choice(name="y", label=said("Yes")),
+                Choice(name="n", label=said("No")),
+            ),
+        ),
+    ),
+    consent=Consent(question="", agreed=""),
+    body=(
+        Question(name="clean", kind=Kind.CHOICE, label=said("Clean?"), choices="yn"),
+        Question(
+            name="why", kind=Kind.TEXT, label=said("Why?"), relevant="${clean} = 'n'"
+        ),
+        Question(
+            name="litres",
+            kind=Kind.INTEGER,
+            label=said("Litres?"),
+            constraint=". < 100",
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    from consult.db.migrate import upgrade
+
+    found: Database = app.extensions["database"]
+    upgrade(str(found.engine.url))
+    return found
+
+
+@pytest.fixture
+def app(settings: Settings, clock: StoppedClock) -> Iterator[Flask]:
+    from consult.app import create_app
+
+    made = create_app(settings, clock=clock)
+    yield made
+    made.extensions["database"].close()
+
+
+@pytest.fixture
+def survey(database: Database, clock: StoppedClock) -> str:
+    """Return the slug of a survey that is open and can be fetched."""
+    today = clock().date()
+    with database.writing() as session:
+        imported = take_in(
+            session, WATER, consultation="river", threshold=10, today=today
+        )
+        change_state(session, imported.survey, WaveState.OPEN)
+        asked = wave_of(session, imported.survey).questionnaire
+        keep_offline(session, imported.version_id, written(asked, imported.version_id))
+    return imported.survey
+
+
+def form_id(app: Flask, slug: str) -> str:
+    listed = app.test_client().get(f"/openrosa/{slug}/formList")
+    found = fromstring(listed.data).find(f"{LIST}xform/{LIST}formID")
+    assert found is not None
+    assert found.text
+    return found.text
+
+
+def filled(app: Flask, slug: str, *answers: str, name: str = "uuid:1") -> bytes:
+    inside = "".join(answers)
+    return (
+        f'<data id="{form_id(app, slug)}">{inside}'
+        f"<meta><instanceID>{name}</instanceID></meta></data>"
+    ).encode()
+
+
+def send(app: Flask, slug: str, source: bytes) -> TestResponse:
+    return app.test_client().post(
+        f"/openrosa/{slug}/submission",
+        data={"xml_submission_file": (BytesIO(source), "form.xml")},
+    )
+
+
+def stored(database: Database) -> list[Response]:
+    with database.reading() as session:
+        return list(session.scalars(select(Response)))
+
+
+written = cache(write_offline)
+
+AGREED: Final = "<C_OK>yes</C_OK>"
+
+
+@pytest.mark.parametrize("slug", ["river", "river-water"])
+def test_a_client_finds_the_form_and_fetches_it(
+    app: Flask, survey: str, slug: str
+) -> None:
+    del survey
+    listed = app.test_client().get(f"/openrosa/{slug}/formList")
+    entry = fromstring(listed.data).find(f"{LIST}xform")
+    assert entry is not None
+    told = {child.tag.removeprefix(LIST): child.text or "" for child in entry}
+
+    fetched = app.test_client().get(told["downloadUrl"])
+
+    assert listed.headers[VERSION] == "1.0"
+    assert told["name"] == "Water"
+    assert told["hash"].startswith("md5:")
+    assert fetched.content_type == "text/xml; charset=utf-8"
+    assert told["formID"] in fetched.text
+    assert "Litres?" in fetched.text
+
+
+def test_a_form_brings_everything_along(app: Flask, survey: str) -> None:
+    found = app.test_client().get(f"/openrosa/{survey}/manifest/{form_id(app, survey)}")
+
+    assert len(fromstring(found.data)) == 0
+
+
+def test_a_client_is_told_how_much_it_may_send(app: Flask, survey: str) -> None:
+    told = app.test_client().head(f"/openrosa/{survey}/submission")
+
+    assert told.status_code == 204
+    assert int(told.headers["X-OpenRosa-Accept-Content-Length"]) > 0
+
+
+def test_a_filled_form_is_stored_as_a_response(
+    app: Flask, database: Database, survey: str
+) -> None:
+    sent = send(app, survey, filled(app, survey, AGREED, "<clean>y</clean>"))
+
+    assert sent.status_code == 201
+    assert sent.headers[VERSION] == "1.0"
+    [response] = stored(database)
+    assert response.answers["clean"] == "y"
+    assert response.answers["litres"] == "skip"
+
+
+def test_what_was_not_asked_is_dropped(
+    app: Flask, database: Database, survey: str
+) -> None:
+    hidden = "<why>secret words</why>"
+    send(app, survey, filled(app, survey, AGREED, "<clean>y</clean>", hidden))
+
+    [response] = stored(database)
+    assert response.answers["why"] == "na"
+
+
+def test_the_same_form_sent_again_is_stored_once(
+    app: Flask, database: Database, survey: str
+) -> None:
+    source = filled(app, survey, AGREED, "<clean>y</clean>")
+
+    answers = [send(app, survey, source).status_code for _ in range(3)]
+
+    assert answers == [201, 201, 201]
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Response)) == 1
+
+
+def test_of_somebody_who_said_no_nothing_is_stored(
+    app: Flask, database: Database, survey: str
+) -> None:
+    sent = send(app, survey, filled(app, survey, "<C_OK>no</C_OK>"))
+
+    assert sent.status_code == 201
+    assert stored(database) == []
+
+
+def test_the_name_of_the_form_on_the_device_is_not_kept(
+    app: Flask, database: Database, survey: str
+) -> None:
+    name = "uuid:11111111-2222-3333-4444-555555555555"
+    send(app, survey, filled(app, survey, AGREED, name=name))
+
+    [response] = stored(database)
+    kept = f"{response.id} {response.receipt_hash} {response.answers}"
+    assert name.removeprefix("uuid:") not in kept
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        pytest.param((AGREED, "<litres>500</litres>"), 422, id="against a constraint"),
+        pytest.param((AGREED, "<litres>many</litres>"), 422, id="no number"),
+        pytest.param((AGREED, "<clean>maybe</clean>"), 422, id="no choice"),
+    ],
+)
+def test_answers_that_break_a_rule_are_refused(
+    app: Flask, database: Database, survey: str, answers: tuple[str, ...], status: int
+) -> None:
+    sent = send(app, survey, filled(app, survey, *answers))
+
+    assert sent.status_code == status
+    assert b"message" in sent.data
+    assert stored(database) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"<data", id="broken"),
+        pytest.param(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', id="entity"),
+    ],
+)
+def test_what_is_no_filled_form_is_refused(
+    app: Flask, database: Database, survey: str, source: bytes
+) -> None:
+    assert 400 <= send(app, survey, source).status_code < 500
+    assert stored(database) == []
+
+
+def test_a_closed_survey_is_not_listed(
+    app: Flask, database: Database, survey: str
+) -> None:
+    with database.writing() as session:
+        change_state(session, survey, WaveState.CLOSED)
+
+    assert app.test_client().get("/openrosa/river/formList").status_code == 404
