@@ -3,12 +3,15 @@
 import pytest
 
 from forms.expressions.nodes import Node
+from forms.expressions.tables import Table
 from tests.forms.expressions.functions.calling import call, context, environment, say
 
 
-def towns(*, top: str) -> Node:
+def towns(*, top: str, indexed: bool = False) -> Node:
     tree = Node(top)
     root = tree if top == "root" else Node("root", tree)
+    if indexed:
+        tree = root = Table()
     for key, label in (("n", "North"), ("s", "South"), ("s", "Second")):
         item = Node("item", root)
         Node("key", item, key)
@@ -16,6 +19,7 @@ def towns(*, top: str) -> Node:
     return tree
 
 
+@pytest.mark.parametrize("indexed", [False, True], ids=["rows", "table"])
 @pytest.mark.parametrize("top", ["root", "instance"])
 @pytest.mark.parametrize(
     ("arguments", "expected"),
@@ -30,12 +34,25 @@ def towns(*, top: str) -> Node:
     ids=str,
 )
 def test_row_is_found_by_the_first_that_has_the_value(
-    top: str, arguments: tuple[str, ...], expected: str
+    top: str,
+    indexed: bool,  # noqa: FBT001 - a parameter of the test
+    arguments: tuple[str, ...],
+    expected: str,
 ) -> None:
-    where = context(environment(instances={"towns": towns(top=top)}))
+    tree = towns(top=top, indexed=indexed)
+    where = context(environment(instances={"towns": tree}))
 
     assert call("pulldata", *arguments, where=where) == expected
 
 
 def test_version_is_what_the_author_wrote() -> None:
     assert say("version") == "7"
+
+
+def test_rows_of_a_table_are_found_in_their_order() -> None:
+    table = towns(top="root", indexed=True)
+
+    assert isinstance(table, Table)
+    found = table.rows_with("key", "s")
+    assert [row.named("label")[0].text for row in found] == ["South", "Second"]
+    assert table.rows_with("key", "x") == []
