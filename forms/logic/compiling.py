@@ -19,7 +19,11 @@ from forms.logic.texts import compile_texts
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of the logic: a program unless there are errors, and problems."""
+    """What became of the logic: the program, and all that is wrong with it.
+
+    Where there are errors the program goes on without the expressions that cannot
+    be read: what they would decide is asked, offered, allowed and left empty.
+    """
 
     program: Program | None
     problems: tuple[LogicProblem, ...]
@@ -39,8 +43,6 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
     dependencies = Dependencies(layout, expressions)
     in_order = put_in_order(dependencies)
     problems += in_order.problems
-    if any(problem.severity == "error" for problem in problems):
-        return Compiled(None, tuple(problems))
     offers = offers_of(questionnaire, layout, expressions)
     course = course_of(questionnaire, layout, expressions, in_order, offers)
     late = {site: expressions.count[site.number] for site in in_order.late}

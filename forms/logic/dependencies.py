@@ -19,6 +19,9 @@ Deciding = Expression | ChoiceFilter
 Thing = int
 """Twice the number of a site, and one more for the number of its repetitions."""
 
+Waiting = dict[Thing, list[Thing]]
+"""What things wait for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -45,22 +48,23 @@ class Order:
 
 
 class Dependencies:
-    """What each thing of a questionnaire waits for."""
+    """What each thing of a questionnaire waits for.
+
+    ``near`` is what it needs, ``far`` what it may need of another repetition of the
+    same repeat, ``weak`` what it does without where there is a circle otherwise.
+    """
 
     def __init__(self, layout: Layout, expressions: Expressions) -> None:
         self.layout = layout
         self.by_path = {site.path: site for site in layout.sites[1:]}
         self.expressions = expressions
-        self.within: dict[Thing, list[Thing]] = {}
-        self.near: dict[Thing, list[Thing]] = {}
-        self.far: dict[Thing, list[Thing]] = {}
+        self.within: Waiting = {}
+        self.near: Waiting = {}
+        self.far: Waiting = {}
+        self.weak: Waiting = {}
         for site in layout.sites[1:]:
             self._stand(site)
-            for deciding in self._deciding(site):
-                self._wait(2 * site.number, deciding)
-            count = expressions.count.get(site.number)
-            if count is not None:
-                self._wait(2 * site.number + 1, count)
+            self._wait_for_all(site)
 
     def _stand(self, site: Site) -> None:
         parent = 2 * site.parent.number if site.parent else 0
@@ -70,31 +74,47 @@ class Dependencies:
         else:
             self.within[2 * site.number] = [parent]
 
-    def _deciding(self, site: Site) -> Iterator[Deciding]:
-        """Give what decides about a site."""
+    def _wait_for_all(self, site: Site) -> None:
         expressions, number = self.expressions, site.number
-        deciding: tuple[Deciding | None, ...] = (
-            expressions.relevant.get(number),
-            expressions.calculation.get(number),
-            *expressions.trigger.get(number, ()),
-            expressions.choice_filter.get(number),
-        )
-        yield from filter(None, deciding)
+        relevant = expressions.relevant.get(number)
+        if relevant is not None:
+            self._wait(2 * number, relevant, self._into(relevant))
+            self._forget_own(site)
+        calculation = expressions.calculation.get(number)
+        if calculation is not None:
+            self._wait(2 * number, calculation, self._into(calculation))
+        for trigger in expressions.trigger.get(number, ()):
+            self._wait(2 * number, trigger, self._into(trigger))
+        choice_filter = expressions.choice_filter.get(number)
+        if choice_filter is not None:
+            self._wait(2 * number, choice_filter, self.weak)
+        count = expressions.count.get(number)
+        if count is not None:
+            self._wait(2 * number + 1, count, self._into(count))
 
-    def _wait(self, thing: Thing, deciding: Deciding) -> None:
-        """Let a thing wait for what an expression needs.
+    def _into(self, expression: Expression) -> Waiting:
+        looks_elsewhere = "indexed-repeat" in expression.needs.functions
+        is_far = looks_elsewhere or "[" in expression.source
+        return self.far if is_far else self.near
 
-        What may lead to another repetition of the same repeat is ``far``. The
-        brackets of a choice filter hold conditions on choices, not on repetitions.
-        """
-        is_far = "indexed-repeat" in deciding.needs.functions or (
-            "[" in deciding.source and isinstance(deciding, Expression)
-        )
-        into = self.far if is_far else self.near
+    def _wait(self, thing: Thing, deciding: Deciding, into: Waiting) -> None:
+        """Let a thing wait for what an expression needs."""
         for site in self.referred(deciding.needs):
             into.setdefault(thing, []).append(
                 2 * site.number + 1 if site.is_repeat else 2 * site.number
             )
+
+    def _forget_own(self, site: Site) -> None:
+        """Let the relevance of a group wait only weakly for what the group holds.
+
+        It sees the answers there as they were given, since none is left out before
+        it is known whether the group is.
+        """
+        own = {2 * each.number for each in site.downwards()} - {2 * site.number}
+        for table in (self.near, self.far):
+            waited = table.get(2 * site.number, [])
+            self.weak.setdefault(2 * site.number, []).extend(own.intersection(waited))
+            table[2 * site.number] = [each for each in waited if each not in own]
 
     def referred(self, needs: Needs) -> list[Site]:
         """Return the sites that an expression needs, in document order."""
@@ -111,7 +131,7 @@ class Dependencies:
 
     def all(self) -> dict[Thing, list[Thing]]:
         """Return what each thing waits for, for whatever reason."""
-        return self.of(self.within, self.near, self.far)
+        return self.of(self.within, self.near, self.far, self.weak)
 
     def things(self) -> list[Thing]:
         """Return everything there is to work out, in document order."""
@@ -153,15 +173,18 @@ def _blocks(
     if len(things) == 1 and alone not in edges[alone]:
         yield Block((alone,))
         return
-    repeat = _repeat_around(dependencies.layout, things)
     near = _among(dependencies.of(dependencies.within, dependencies.near), things)
+    needed = _among(
+        dependencies.of(dependencies.within, dependencies.near, dependencies.far),
+        things,
+    )
+    repeat = _repeat_around(dependencies.layout, things) if needed != near else None
+    edges = needed if repeat is None else near
     ordered: list[Thing] = []
-    for component in order(near, things):
-        if len(component) > 1 or component[0] in near[component[0]]:
-            problems.extend(_circular(dependencies, near, component))
+    for component in order(edges, things):
+        if len(component) > 1 or component[0] in edges[component[0]]:
+            problems.extend(_circular(dependencies, edges, component))
         ordered.extend(component)
-    if repeat is None and _among(edges, things) != near:
-        problems.extend(_circular(dependencies, edges, things))
     yield Block(tuple(ordered), repeat)
 
 

@@ -1,6 +1,6 @@
 """Says what answers hold before anybody has answered: the defaults."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.definition import Kind
@@ -88,7 +88,8 @@ def _levels(
     starts: dict[int, Start], dependencies: Dependencies
 ) -> Iterator[tuple[Start, ...]]:
     """Give the defaults that are worked out, those first that others depend on."""
-    edges = {number: _behind(starts, number, dependencies) for number in starts}
+    behind = dependencies.all() if starts else {}
+    edges = {each: _behind(starts, each, dependencies, behind) for each in starts}
     heights: dict[int, int] = {}
     for component in order(edges, list(starts)):
         below = [heights.get(each, -1) for one in component for each in edges[one]]
@@ -99,11 +100,13 @@ def _levels(
 
 
 def _behind(
-    starts: dict[int, Start], number: int, dependencies: Dependencies
+    starts: dict[int, Start],
+    number: int,
+    dependencies: Dependencies,
+    edges: Mapping[int, Sequence[int]],
 ) -> list[int]:
     """Return the other defaults that one depends on, through anything between."""
     expression = starts[number].default
-    edges = dependencies.all()
     ahead = [] if expression is None else dependencies.referred(expression.needs)
     things = [2 * site.number for site in ahead]
     seen = set(things)
