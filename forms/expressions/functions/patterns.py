@@ -20,8 +20,10 @@ from forms.expressions.functions.ranges import (
 from forms.expressions.functions.unusable import PatternUnusable
 
 LONGEST: Final = 4000
+LARGEST: Final = 50_000
+"""No pattern becomes longer than this in RE2's words."""
 DEEPEST: Final = 40
-MOST_TIMES: Final = 10_000
+MOST_TIMES: Final = 5_000
 AT_ONCE: Final = 1000
 """RE2 repeats no more often in one go."""
 
@@ -263,6 +265,8 @@ def times(atom: str, least: int, most: int | None) -> str:
         raise PatternUnusable(unusable.TOO_OFTEN)
     if most is not None and least > most:
         raise PatternUnusable(unusable.COUNT_BACKWARDS)
+    if len(atom) * (max(least, most or 0) // AT_ONCE + 2) > LARGEST:
+        raise PatternUnusable(unusable.TOO_LARGE)
     exact = "".join(f"{atom}{{{step}}}" for step in _steps(least))
     if most is None:
         return f"(?:{exact}{atom}*)"

@@ -13,7 +13,7 @@ from forms.expressions.functions.unusable import TOO_LARGE, PatternUnusable
 from forms.expressions.registry import function
 from forms.expressions.values import Value, to_text
 
-MEMORY: Final = 32 * 1024 * 1024
+MEMORY: Final = 16 * 1024 * 1024
 """Bytes that a pattern may take."""
 
 
@@ -35,7 +35,7 @@ class Matcher:
         )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def matcher_of(pattern: str) -> Matcher | PatternUnusable:
     """Return what looks for a pattern, or why nothing can."""
     try:

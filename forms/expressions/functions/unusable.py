@@ -18,7 +18,7 @@ TOO_DEEP: Final = N_(
     "several."
 )
 TOO_OFTEN: Final = N_(
-    "The pattern in regex() repeats something more than 10,000 times. Limit the "
+    "The pattern in regex() repeats something more than 5,000 times. Limit the "
     "length with string-length() instead."
 )
 TOO_LARGE: Final = N_(

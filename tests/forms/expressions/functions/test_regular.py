@@ -77,6 +77,7 @@ def test_pattern_finds_what_javascript_finds(
         r"\x{110000}",
         r"\p{Klingon}",
         "((a{1000}){1000}){1000}",
+        "(" * 30 + "a" + "{4999})" * 30,
         "\ud800",
     ],
     ids=lambda pattern: pattern[:20].encode("ascii", "backslashreplace").decode(),
