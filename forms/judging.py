@@ -90,6 +90,8 @@ def _judge_acknowledged(_question: Question, text: str) -> Found | None:
 
 
 def _judge_choice(name: str, choices: Sequence[Choice]) -> Found | None:
+    if any(each.name == name for each in choices):
+        return None
     is_offered = any(normalise_words(each.name) == name for each in choices)
     return None if is_offered else (Rule.CHOICE_UNKNOWN, {})
 

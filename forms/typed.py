@@ -1,5 +1,6 @@
 """Holds what somebody typed or chose, and brings it into one form."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final, TypeAlias
@@ -10,7 +11,8 @@ Raw: TypeAlias = Mapping[str, str | list[str]]
 """What was typed or chosen, valid or not: question name to words, a choice name, or
 a list of choice names. A question left empty may be missing."""
 
-KEPT_CONTROLS: Final = "\n\t"
+_UNSTORABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Every control character but the end of a line and the tabulator, and surrogates."""
 
 
 def normalise(raw: Raw) -> dict[str, str | list[str]]:
@@ -36,12 +38,7 @@ def normalise_words(words: str) -> str:
     out: databases refuse some of them.
     """
     lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in lines if _belongs_in_text(sign))
-    return unicodedata.normalize("NFC", kept).strip()
-
-
-def _belongs_in_text(sign: str) -> bool:
-    return sign in KEPT_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"}
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", lines)).strip()
 
 
 def raw_of_page(page: Page, raw: Raw) -> dict[str, str | list[str]]:
