@@ -300,7 +300,7 @@ class Assembler:
             case _:
                 pass
         part = self.part(start)
-        return self._finder(part, tree.offset), None, tree.steps
+        return self._finder(part, start.offset), None, tree.steps
 
     def _from_root(
         self, steps: tuple[Step, ...]

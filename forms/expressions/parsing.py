@@ -72,7 +72,7 @@ class _Bracket:
     """What is collected between two brackets; the outermost one has none."""
 
     opening: Token
-    function: str | None = None
+    function: Token | None = None
     arguments: list[Tree] = field(default_factory=list)
     operands: list[Tree] = field(default_factory=list)
     operators: list[tuple[str, int, int]] = field(default_factory=list)
@@ -139,8 +139,8 @@ class _Parser:
         if self._is_sign("(") and token.text not in _NODE_TYPES:
             bracket = self.tokens[self.at]
             self.at += 1
-            self._open(_Bracket(bracket, function=token.text))
-            return not self._ends_empty_call()
+            self._open(_Bracket(bracket, function=token))
+            return not self._ends_empty_call(token)
         self._begin_path(token)
         return False
 
@@ -215,11 +215,12 @@ class _Parser:
             raise ExpressionTooDeep(self.source, bracket.opening.offset)
         self.brackets.append(bracket)
 
-    def _ends_empty_call(self) -> bool:
+    def _ends_empty_call(self, function: Token) -> bool:
         if not self._is_sign(")"):
             return False
         self.at += 1
-        self._finish_call(self.brackets.pop())
+        self.brackets.pop()
+        self._push_call(function, [])
         return True
 
     def _close(self, token: Token) -> None:
@@ -229,16 +230,14 @@ class _Parser:
         result = bracket.result()
         if bracket.function is not None:
             bracket.arguments.append(result)
-            self._finish_call(bracket)
+            self._push_call(bracket.function, bracket.arguments)
         elif token.text == "]":
             self._push(self._on_condition(self.top.operands.pop(), result))
         else:
             self._push(result)
 
-    def _finish_call(self, bracket: _Bracket) -> None:
-        name = cast("str", bracket.function)
-        offset = bracket.opening.offset
-        self._push(Call(name, tuple(bracket.arguments), offset))
+    def _push_call(self, function: Token, arguments: Sequence[Tree]) -> None:
+        self._push(Call(function.text, tuple(arguments), function.offset))
 
     def _begin_path(self, token: Token) -> None:
         self._push(Path(Here(token.offset), (), offset=token.offset))
@@ -269,13 +268,13 @@ class _Parser:
                 raise UnsupportedStep(self.source, token.offset, found=token.text)
 
     def _named_step(self, token: Token) -> Step:
-        axis = "child"
+        axis, name = "child", token
         if self._is_sign("::"):
             self.at += 1
-            axis, token = token.text, self._next()
+            axis, name = token.text, self._next()
         if axis not in _AXES:
             raise UnsupportedStep(self.source, token.offset, found=f"{axis}::")
-        return Step(cast("Axis", axis), self._node_test(token), offset=token.offset)
+        return Step(cast("Axis", axis), self._node_test(name), offset=token.offset)
 
     def _node_test(self, token: Token) -> str:
         if token.mark is Mark.SIGN and token.text == "*":

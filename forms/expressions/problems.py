@@ -141,8 +141,8 @@ class PlacesWanted(ExpressionError):
 
     code = "F464"
     message = N_(
-        "What stands before sign %(place)s is a value, not a question or a list, so "
-        "that nothing can be looked up in it."
+        "The value at sign %(place)s is not a question or a list, so that nothing can "
+        "be looked up in it."
     )
 
 
@@ -163,4 +163,6 @@ class RefusedArgument(ExpressionError):
         self.source = source
         self.offset = offset
         self.error = error
+        # The code is that of the reason, which is known for each case only.
+        vars(self)["code"] = error.code
         FormsError.__init__(self, error.template, **error.params)

@@ -15,10 +15,11 @@ from forms.expressions.syntax import (
     Number,
     Operation,
     Path,
+    Root,
     Step,
     Text,
     Tree,
-    walk,
+    parts,
 )
 from forms.expressions.values import Value
 
@@ -55,8 +56,20 @@ def conjuncts(tree: Tree) -> list[Tree]:
 
 
 def counts_nodes(tree: Tree) -> bool:
-    """Tell whether a condition depends on which of how many nodes it looks at."""
-    return any(isinstance(each, Call) and each.name in _COUNTING for each in walk(tree))
+    """Tell whether a condition depends on which of how many nodes it looks at.
+
+    Conditions within it count nodes of their own.
+    """
+    waiting = [tree]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Call) and each.name in _COUNTING:
+            return True
+        if not isinstance(each, Path):
+            waiting.extend(parts(each))
+        elif not isinstance(each.start, Root | Here):
+            waiting.append(each.start)
+    return False
 
 
 def literals(trees: Sequence[Tree]) -> list[Value | None]:

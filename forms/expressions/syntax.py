@@ -125,15 +125,6 @@ SELF: Final = Path(Here(), (Step("self", ANY_NODE),))
 """The ``.``"""
 
 
-def walk(tree: Tree) -> Iterator[Tree]:
-    """Give a tree and every tree in it, in the order of the source."""
-    waiting = [tree]
-    while waiting:
-        each = waiting.pop()
-        yield each
-        waiting.extend(reversed(tuple(parts(each))))
-
-
 def parts(tree: Tree) -> Iterator[Tree]:
     """Give the trees right below one."""
     match tree:
