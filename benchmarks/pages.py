@@ -3,7 +3,8 @@
     python benchmarks/pages.py
 
 Both build the form of a page, take in what was sent and say what is wrong with it;
-ours also reads dates and numbers as people type them and asks the logic. Needs some seconds.
+ours also reads dates and numbers as people type them, and asks the logic. Needs
+some seconds.
 """
 
 import datetime as dt

@@ -7,9 +7,9 @@ from forms.definition import CHOOSING, Kind, Page, Question, Questionnaire, Text
 from forms.judging import not_of_its_kind
 from forms.problems import Problem, Rule
 from forms.sheets import Sheet
-from forms.typed import Raw, normalise_value
+from forms.typed import Raw, normalise_value, normalise_words
 
-__all__ = ["is_asked_now", "problem_of", "problems_of"]
+__all__ = ["is_asked_now", "is_missing", "problem_of", "problems_of"]
 
 
 def problems_of(
@@ -75,10 +75,24 @@ def problem_of(
 
 def is_asked_now(sheet: Sheet, key: str) -> bool:
     """Whether somebody is asked a question now, and can answer it."""
+    if not sheet.is_relevant(key):
+        return False
     question = sheet.question(key)
     if question.kind in UNSEEN or is_told(question):
         return False
-    return sheet.is_relevant(key) and not sheet.is_read_only(key)
+    return not sheet.is_read_only(key)
+
+
+def is_missing(sheet: Sheet, key: str) -> bool:
+    """Whether an answer is needed and was not given."""
+    is_open = is_asked_now(sheet, key) and not normalise_words(sheet.value(key))
+    return is_open and _is_needed(sheet, key)
+
+
+def _is_needed(sheet: Sheet, key: str) -> bool:
+    # Where nothing is left to choose from, nothing can be asked for.
+    can_answer = sheet.question(key).kind not in CHOOSING or bool(sheet.choices(key))
+    return can_answer and sheet.is_required(key)
 
 
 def _problem_alone(
@@ -101,13 +115,10 @@ def _problem_on(
     sheet: Sheet, key: str, given: Sequence[str], *, is_sure: bool
 ) -> Problem | None:
     question = sheet.question(key)
-    choices = sheet.choices(key) if question.kind in CHOOSING else ()
     if not given:
-        # Where nothing is left to choose from, nothing can be asked for.
-        can_answer = bool(choices) or question.kind not in CHOOSING
-        if can_answer and sheet.is_required(key):
-            return _said(key, _needed(question), question.required_message)
-        return None
+        wanted = question.required_message
+        return _said(key, _needed(question), wanted) if _is_needed(sheet, key) else None
+    choices = sheet.choices(key) if question.kind in CHOOSING else ()
     found = not_of_its_kind(question, given, choices)
     if found:
         return Problem(key, *found)

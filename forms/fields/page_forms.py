@@ -114,11 +114,12 @@ class PageForm(BaseForm):
         merged = dict(answers)
         typed = self.raw()
         for key in self.questions:
-            if shown is not None and shown.is_read_only(key):
+            was_there = shown is None or shown.is_relevant(key)
+            if was_there and shown is not None and shown.is_read_only(key):
                 continue
             if key in typed:
                 merged[key] = typed[key]
-            elif shown is None or shown.is_relevant(key):
+            elif was_there:
                 merged.pop(key, None)
         return merged
 

@@ -1,7 +1,15 @@
 """Puts questionnaires onto pages and leads through them."""
 
 from forms.paging.pages import Grid, PageKind, PlannedPage, Step
-from forms.paging.plan import Plan, Route, after, before, beginning_of, plan
+from forms.paging.plan import (
+    Plan,
+    Route,
+    after,
+    before,
+    beginning_of,
+    plan,
+    unfinished,
+)
 
 __all__ = [
     "Grid",
@@ -14,4 +22,5 @@ __all__ = [
     "before",
     "beginning_of",
     "plan",
+    "unfinished",
 ]

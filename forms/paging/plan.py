@@ -9,6 +9,7 @@ from forms.keys import instance_key, split_key
 from forms.paging.pages import PageKind, PlannedPage, Step
 from forms.paging.planning import PlannedNode, PlannedRepeat, planned_nodes
 from forms.sheets import Sheet
+from forms.validation import is_missing
 
 Route: TypeAlias = tuple[Step, ...]
 """The steps after the page that asks for consent, in order."""
@@ -85,6 +86,18 @@ def after(route: Route, step: Step) -> Step | None:
 def before(route: Route, step: Step) -> Step | None:
     """Return the last step before another, which need not be on the route."""
     return next((each for each in reversed(route) if each.place < step.place), None)
+
+
+def unfinished(route: Route, sheet: Sheet) -> Step | None:
+    """Return the first step where something is required and not answered.
+
+    A later answer may have made it so, after the step was passed.
+    """
+    for step in route:
+        for key in step.keys:
+            if is_missing(sheet, key):
+                return step
+    return None
 
 
 def beginning_of(route: Route, repeat_key: str) -> Step | None:

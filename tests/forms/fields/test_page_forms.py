@@ -65,6 +65,12 @@ def test_logic_judges_an_answer(
     assert found == ({} if rule is None else {"a": rule})
 
 
+def test_space_alone_is_no_answer() -> None:
+    question = an_item("a", Kind.TEXT, required=True)
+
+    assert rules(question, sent={"a": " \u00a0"}) == {"a": Rule.ANSWER_NEEDED}
+
+
 def test_a_constraint_may_look_at_an_answer_of_the_same_page() -> None:
     page = a_field_list(
         "g", an_item("least"), an_item("most", constraint=". > ${least}")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from forms.appearances import UNSEEN
 from forms.definition import Item, Kind, Questionnaire
-from forms.paging import Plan, Step, after, before, beginning_of, plan
+from forms.paging import Plan, Step, after, before, beginning_of, plan, unfinished
 from forms.typed import Raw
 from tests.forms.filled import (
     ENVIRONMENT,
@@ -127,6 +127,30 @@ def test_a_repeat_leads_to_its_list_and_to_its_repetitions() -> None:
     assert beginning_of(route, "person[2]") == step_at("p2.2")
     assert beginning_of(route, "child[2][1]") == step_at("p3.2.1")
     assert beginning_of(route, "person[3]") is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "address"),
+    [
+        pytest.param({"late": "1"}, "p1", id="made so by a later answer"),
+        pytest.param({"late": "1", "early": " "}, "p1", id="space"),
+        pytest.param({"late": "1", "early": "x"}, "p3", id="answered"),
+        pytest.param({"late": "2", "end": "1"}, None, id="not required"),
+    ],
+)
+def test_the_first_step_that_is_not_finished_is_found(
+    answers: dict[str, str], address: str | None
+) -> None:
+    questionnaire = with_body(
+        an_item("early", Kind.TEXT, required_when="${late} = 1"),
+        an_item("late"),
+        an_item("end", required=True),
+    )
+    sheet = sheet_of(questionnaire, answers)
+
+    step = unfinished(plan(questionnaire).route(sheet), sheet)
+
+    assert (step.address if step else None) == address
 
 
 names = st.sampled_from(["a", "b", "c", "d", "e"])
