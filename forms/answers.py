@@ -40,7 +40,7 @@ __all__ = [
 GIVEN: Final = "given"
 """Stands where the words are kept apart."""
 
-MEANT: Final = "="
+MEANT: Final = ":"
 """Begins a stored value that would otherwise be taken for a code."""
 
 _CODES: Final = frozenset({GIVEN, Missing.SKIPPED.value, Missing.NOT_ASKED.value})
@@ -55,7 +55,7 @@ class Sealed:
     list of them in the order in which they are listed, or of preference, a number
     or date as text, ``given`` for words, ``skip`` where it was left empty and
     ``na`` where it was not asked. A name or calculated text that looks like one of
-    these codes begins with ``=`` (``value_stored`` takes it off). Beside them stand
+    these codes begins with ``:`` (``value_stored`` takes it off). Beside them stand
     the numbers of repetitions. ``open`` holds the words, by question, and texts that
     were calculated from them.
     """

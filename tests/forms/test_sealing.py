@@ -39,7 +39,7 @@ def closed(*body: Item, **answers: Any) -> dict[str, str | list[str]]:
         (Kind.TIME, "09:05", "09:05"),
         (Kind.DATETIME, "2026-11-21T09:05", "2026-11-21T09:05"),
         (Kind.CHOICE, "tap", "tap"),
-        (Kind.CHOICE, "na", "=na"),
+        (Kind.CHOICE, "na", ":na"),
         (Kind.CHOICES, ["na", "well"], ["well", "na"]),
         (Kind.RANKING, ["na", "well", "tap"], ["na", "well", "tap"]),
         (Kind.ACKNOWLEDGE, "OK", "OK"),
@@ -103,7 +103,7 @@ def test_calculations_are_stored_as_they_come_out() -> None:
     )
 
     assert closed(*body, a="4", double="forged", shown="forged") == {
-        "a": "4", "double": "8", "code": "=na", "none": "skip", "off": "na", "shown": "5",
+        "a": "4", "double": "8", "code": ":na", "none": "skip", "off": "na", "shown": "5",
     }  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_an_unlikely_answer_is_sealed() -> None:
     assert closed(an_item("a", soft_constraint=". < 5"), a="7") == {"a": "7"}
 
 
-@given(st.text(max_size=8) | st.sampled_from(["na", "skip", "given", "=na", "=="]))
+@given(st.text(max_size=8) | st.sampled_from(["na", "skip", "given", ":na", "::"]))
 def test_a_stored_value_is_no_code_and_can_be_read_again(value: str) -> None:
     stored = stored_value(value)
 
