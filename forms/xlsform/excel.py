@@ -12,8 +12,9 @@ from zipfile import ZipFile
 from forms.workbook.guard import guarded_archive
 from forms.workbook.limits import MEBIBYTE, WorkbookLimits
 from forms.workbook.markup import Markup
-from forms.workbook.package import Package, read_package
-from forms.workbook.sheets import ROW, RowListener, StringListener
+from forms.workbook.package import read_package
+from forms.workbook.sheets import StringListener
+from forms.xlsform.hearing import SheetMarkup
 from forms.xlsform.tables import BLANK_ROWS, Grid, Row, Wanted, grid_of
 
 LIMITS: Final = WorkbookLimits(
@@ -63,37 +64,14 @@ class _Reader:
 
     def _rows(self, sheet: str, strings: list[str]) -> Iterator[Row]:
         limits = replace(LIMITS, elements=self._elements, cells=self._cells)
-        listener = _Counting(strings, self._package, limits)
-        markup = Markup(limits, elements=limits.elements, listener=listener)
+        markup = SheetMarkup(strings, self._package.formats, limits)
         last = 0
         with self._archive.open(self._package.sheets[sheet]) as part:
             for _ in markup.pieces(part):
-                for row in listener.take():
+                for row in markup.take():
                     last = row.number
                     self._cells -= len(row.cells)
-                    yield Row(row.number, row.cells)
-                if listener.reached > last + 2 * BLANK_ROWS:
+                    yield row
+                if markup.reached > last + 2 * BLANK_ROWS:
                     break
-        self._elements -= listener.elements
-
-
-class _Counting(RowListener):
-    """Hears rows, and knows how far down it is where they are blank."""
-
-    def __init__(
-        self, strings: list[str], package: Package, limits: WorkbookLimits
-    ) -> None:
-        super().__init__(strings, package.formats, limits)
-        self.reached = 0
-        self.elements = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if name == ROW:
-            told = attributes.get("r", "")
-            self.reached = int(told) if _is_short(told) else self.reached + 1
-        super().start(name, attributes)
-
-
-def _is_short(digits: str) -> bool:
-    return digits.isascii() and digits.isdecimal() and len(digits) < 10  # noqa: PLR2004 - below 2**31
+        self._elements = markup.left

@@ -22,27 +22,63 @@ _IN_BRACKETS: Final = re.compile(r"^(?P<name>.*?)[(\[](?P<tag>[^()\[\]]*)[)\]]\s
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SLUG: Final = re.compile(r"[^a-z0-9]")
 
-_NAMED_IN: Final = (
-    "en", "fr", "es", "pt", "ar", "ru", "sw", "id", "hi", "bn", "fa", "tr", "de", "it",
-    "zh", "uk", "am", "so", "ps", "ur", "vi", "th", "my", "ne", "km", "ta", "ha",
-)  # fmt: skip
-"""The languages whose names for languages are known."""
+_CODES: Final = {
+    "a": "abefkmnrsvyz",
+    "b": "aegimnors",
+    "c": "aehorsuvy",
+    "d": "aevz",
+    "e": "elnostu",
+    "f": "afijory",
+    "g": "adlnuv",
+    "h": "aeiortuyz",
+    "i": "adegikostu",
+    "j": "av",
+    "k": "agijklmnorsuvwy",
+    "l": "abginotuv",
+    "m": "ghiklnrsty",
+    "n": "abdeglnorvy",
+    "o": "cjmrs",
+    "p": "ailst",
+    "q": "u",
+    "r": "mnouw",
+    "s": "acdegiklmnoqrstuvw",
+    "t": "aeghiklnorstwy",
+    "u": "gkrz",
+    "v": "eio",
+    "w": "ao",
+    "x": "h",
+    "y": "io",
+    "z": "ahu",
+}
+"""Every code of two letters, by ISO 639-1: what may follow each first letter."""
+
+_NAMED_IN: Final = ("en", "fr", "es", "pt")
+"""The languages whose names for languages are known, by the locale data."""
 
 _FURTHER: Final = {
-    "bahasa": "id", "bahasa indonesia": "id", "bahasa melayu": "ms", "burmese": "my",
-    "myanmar": "my", "castellano": "es", "chichewa": "ny", "chinese": "zh",
-    "mandarin": "zh", "creole": "ht", "kreyol": "ht", "kreyol ayisyen": "ht",
-    "dari": "fa-AF", "farsi": "fa", "persian": "fa", "kiswahili": "sw",
+    "english": "en", "french": "fr", "francais": "fr", "spanish": "es",
+    "espanol": "es", "castellano": "es", "portuguese": "pt", "portugues": "pt",
+    "arabic": "ar", "العربية": "ar", "عربي": "ar", "russian": "ru", "русский": "ru",
+    "swahili": "sw", "kiswahili": "sw", "hindi": "hi", "हिन्दी": "hi", "bengali": "bn",
+    "bangla": "bn", "বাংলা": "bn", "nepali": "ne", "नेपाली": "ne", "urdu": "ur",
+    "اردو": "ur", "dari": "fa-AF", "farsi": "fa", "persian": "fa", "فارسی": "fa",
+    "دری": "fa-AF", "pashto": "ps", "pashtu": "ps", "پښتو": "ps", "turkish": "tr",
+    "turkce": "tr", "ukrainian": "uk", "украінська": "uk", "german": "de",
+    "deutsch": "de", "italian": "it", "italiano": "it", "indonesian": "id",
+    "bahasa": "id", "bahasa indonesia": "id", "bahasa melayu": "ms", "amharic": "am",
+    "አማርኛ": "am", "somali": "so", "soomaali": "so", "oromo": "om",
+    "afaan oromo": "om", "tigrinya": "ti", "tigrigna": "ti", "hausa": "ha",
+    "burmese": "my", "myanmar": "my", "chinese": "zh", "mandarin": "zh", "中文": "zh",
+    "chichewa": "ny", "creole": "ht", "kreyol": "ht", "kreyol ayisyen": "ht",
     "kinyarwanda": "rw", "kirundi": "rn", "kurmanji": "kmr", "badini": "kmr",
     "sorani": "ckb", "kurdish": "ku", "luganda": "lg", "isizulu": "zu",
     "isixhosa": "xh", "tagalog": "tl", "filipino": "fil", "tetum": "tet",
-    "tok pisin": "tpi", "urdu": "ur", "pashto": "ps", "pashtu": "ps", "oromo": "om",
-    "afaan oromo": "om", "tigrigna": "ti", "somali": "so", "fulfulde": "ff",
-    "fula": "ff", "pulaar": "ff", "setswana": "tn", "sesotho": "st", "shangaan": "ts",
-    "changana": "ts", "makua": "vmw", "macua": "vmw", "sena": "seh", "rohingya": "rhg",
+    "tok pisin": "tpi", "fulfulde": "ff", "fula": "ff", "pulaar": "ff",
+    "setswana": "tn", "sesotho": "st", "shangaan": "ts", "changana": "ts",
+    "makua": "vmw", "macua": "vmw", "sena": "seh", "rohingya": "rhg",
     "quechua": "qu", "quichua": "qu", "aymara": "ay", "juba arabic": "pga",
 }  # fmt: skip
-"""Names that the locale data spell otherwise, or do not know."""
+"""The names that headers have most, and those that locale data spell otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +154,7 @@ def _language(code: str) -> str | None:
     code = get_global("language_aliases").get(code, code)
     if "_" in code or len(code) > 3:  # noqa: PLR2004 - the longest code of a language
         return None
-    is_known = len(code) == 3 or code in _names_in("en").values()  # noqa: PLR2004
+    is_known = len(code) == 3 or code[1] in _CODES.get(code[0], "")  # noqa: PLR2004 - by ISO 639-3
     return code if is_known else None
 
 

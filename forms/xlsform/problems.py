@@ -345,7 +345,18 @@ class Fault(Enum):
     LEFT_OUT = (
         "F444",
         WARNING,
-        N_("The condition cannot be read, so it is left out. %(reason)s"),
+        N_(
+            "What cannot be read is left out: as long as it is, the question is asked, "
+            "any answer is allowed, and nothing is calculated."
+        ),
+    )
+    FUNCTION_ELSEWHERE = (
+        "F448",
+        WARNING,
+        N_(
+            "The function %(name)s works in another program only, so the expression is "
+            "left out. Write it without, if it matters here."
+        ),
     )
     MORE = (
         "F449",

@@ -20,6 +20,7 @@ from forms.xlsform.columns import (
 )
 from forms.xlsform.degraded import tell_appearances, tell_labels, tell_translations
 from forms.xlsform.files import Files
+from forms.xlsform.judging import judge
 from forms.xlsform.pages import as_pages
 from forms.xlsform.problems import ERROR, Fault, Findings, Located, Place
 from forms.xlsform.report import Origins, Reading, Report, expressions_in
@@ -194,16 +195,7 @@ class _Reader:
         tell_labels(items, origins, self._findings)
         if not body.counts.questions and not body.records:
             return
-        for problem in compile_logic(questionnaire).problems:
-            self._findings.take(
-                Located(
-                    problem.severity,
-                    problem.code,
-                    origins.place(problem.path, problem.field),
-                    problem.message,
-                    problem.params,
-                )
-            )
+        judge(compile_logic(questionnaire).problems, origins, self._findings)
 
 
 def _stem(name: str) -> str:

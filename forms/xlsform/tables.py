@@ -98,9 +98,9 @@ def letters_of(column: int) -> str:
 
 
 def _until_blank(rows: Iterable[Row]) -> Iterator[Row]:
-    last = 0
+    last: int | None = None
     for count, row in enumerate(rows):
-        if row.number - last > BLANK_ROWS + 1:
+        if last is not None and row.number - last > BLANK_ROWS + 1:
             return
         if count >= ROWS:
             raise OversizedForm(rows=ROWS)

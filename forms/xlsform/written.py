@@ -13,6 +13,7 @@ from typing import Final
 
 from forms.errors import NotAWorkbook
 from forms.workbook.limits import MEBIBYTE
+from forms.xlsform.escapes import from_markdown
 from forms.xlsform.tables import (
     HEADERS,
     ROWS,
@@ -100,7 +101,7 @@ def _markdown(text: str) -> Iterator[Line]:
         if end < 0:
             continue
         cells = _PIPE.split(inner[:end])
-        yield number, [cell.strip().replace("\\|", "|") for cell in cells]
+        yield number, [from_markdown(cell) for cell in cells]
 
 
 def _sheets(lines: Iterable[Line]) -> tuple[dict[str, list[Row]], int]:

@@ -1,0 +1,76 @@
+"""Weighs what is wrong with the logic of a workbook: what stops it, what does not.
+
+A function that nobody knows, or a name that nothing has, is for the author to decide,
+since nothing sensible can be done in their place. What cannot be read at all, and
+functions that belong to programs on interviewers' devices, are left out, as
+``forms.logic`` leaves them out: what they would decide is asked, offered, allowed and
+left empty.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from forms.expressions.problems import (
+    MisspelledFunction,
+    MisspelledName,
+    UnknownFunction,
+    UnknownName,
+)
+from forms.logic.problems import Fault as LogicFault
+from forms.logic.problems import LogicProblem
+from forms.xlsform.problems import ERROR, WARNING, Fault, Findings, Located
+from forms.xlsform.report import Origins
+
+FUNCTION_CODES: Final = frozenset({UnknownFunction.code, MisspelledFunction.code})
+DECIDED_BY_AUTHORS: Final = frozenset(
+    {UnknownName.code, MisspelledName.code, LogicFault.TRIGGER_UNKNOWN.code}
+)
+
+ELSEWHERE: Final = frozenset(
+    {"add-date", "caseid", "choice-label", "collect-is-phone-app", "count-if"}
+    | {"count-items", "date-count", "de-duplicate", "device-info", "difference-in-days"}
+    | {"difference-in-months", "difference-in-weeks", "difference-in-years"}
+    | {"distance-between", "duration", "empty", "enum-id", "enum-name", "geo-scatter"}
+    | {"hash", "index", "indexed-repeat-if", "item-at", "item-index", "item-present"}
+    | {"join-if", "linebreak", "max-if", "min-if", "once-if", "phone-call-duration"}
+    | {"phone-call-log", "plug-in-metadata", "rank-index", "rank-index-if"}
+    | {"rank-value", "relevant", "short-hash", "sum-if", "to-bikram-sambat"}
+    | {"parse-timestamp-to-date", "username", "z-score", "selected-if", "pulldata-if"}
+    | {"depend", "process", "checked", "property", "instance-id", "unchecked"}
+)
+"""Functions of SurveyCTO, of the Community Health Toolkit, and of older clients."""
+
+_PREFIXES: Final = ("cht:", "oc:", "enk:", "ex:", "orx:", "odk:", "entities:")
+
+
+def judge(
+    problems: Iterable[LogicProblem], origins: Origins, findings: Findings
+) -> None:
+    """Note each problem at its place, as severe as it is for the questionnaire."""
+    for problem in problems:
+        place = origins.place(problem.path, problem.field)
+        name = str(problem.params.get("name", ""))
+        if problem.code in FUNCTION_CODES and _is_elsewhere(name):
+            findings.add(Fault.FUNCTION_ELSEWHERE, place, name=name)
+            continue
+        is_left_out = problem.severity == ERROR and _can_be_left_out(problem)
+        findings.take(
+            Located(
+                WARNING if is_left_out else problem.severity,
+                problem.code,
+                place,
+                problem.message,
+                problem.params,
+            )
+        )
+        if is_left_out:
+            findings.add(Fault.LEFT_OUT, place)
+
+
+def _can_be_left_out(problem: LogicProblem) -> bool:
+    return problem.code not in FUNCTION_CODES | DECIDED_BY_AUTHORS
+
+
+def _is_elsewhere(name: str) -> bool:
+    plain = name.removesuffix("()")
+    return plain in ELSEWHERE or plain.startswith(_PREFIXES)
