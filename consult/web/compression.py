@@ -7,7 +7,13 @@ from flask import Flask, Request, Response, request
 
 SMALLEST: Final = 500
 LEVEL: Final = 6
-TEXTS: Final = ("text/html", "text/css", "image/svg+xml", "application/json")
+TEXTS: Final = (
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "image/svg+xml",
+    "application/json",
+)
 
 
 def compress_responses(app: Flask) -> None:

@@ -32,8 +32,9 @@ class LanguageLink:
 class Frame:
     """What stands around the content of every public page.
 
-    ``way_out`` is where "Leave quickly" leads, on this site or another; the
-    ``plain_icon`` shows nobody what was open before.
+    ``script`` is loaded only where it helps. ``way_out`` is where "Leave quickly"
+    leads, on this site or another; the ``plain_icon`` shows nobody what was open
+    before.
     """
 
     organisation: str
@@ -42,6 +43,7 @@ class Frame:
     receipt: str
     way_out: str
     stylesheet: str
+    script: str
     icon: str
     plain_icon: str
     languages: tuple[LanguageLink, ...]
@@ -91,6 +93,7 @@ class Renderer:
             receipt=receipt_path(interface),
             way_out=self.settings.quick_exit_url or calendar_path(interface),
             stylesheet=self.files["public.css"].path,
+            script=self.files["public.js"].path,
             icon=self.files["mark.svg"].path,
             plain_icon=self.files["calendar.svg"].path,
             languages=links,

@@ -1,4 +1,4 @@
-"""Style sheets and pictures, each at an address that changes with its content."""
+"""Style sheets, scripts and pictures, each at an address of its very content."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,7 +14,11 @@ from consult.services.accessing import Action
 from consult.web.policy import requires
 
 MEDIA_TYPES: Final = MappingProxyType(
-    {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+    {
+        ".css": "text/css; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+    }
 )
 DIGEST_LENGTH: Final = 16
 FOR_EVER: Final = "public, max-age=31536000, immutable"

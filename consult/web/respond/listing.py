@@ -11,7 +11,7 @@ from consult.services.responding import Answers
 from consult.web.respond.attending import see_other
 from consult.web.respond.filling import Filling, change_filling, load_filling
 from consult.web.respond.inputs import Go, Sent, button_in, number_in
-from consult.web.respond.naming import list_key, repetition_named
+from consult.web.respond.naming import list_key, repetition_named, repetition_of
 from consult.web.respond.pages import ListedItem, ListPage
 from consult.web.respond.showing import progress_at
 from consult.web.respond.survey import Survey
@@ -97,6 +97,7 @@ def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
     )
     return ListPage(
         survey=survey.worded(survey.questionnaire.title),
+        above=repetition_of(survey, filling.sheet, step),
         title=_title(filling, step),
         hint=_hint(filling, step),
         items=items,
@@ -128,9 +129,7 @@ def _item(filling: Filling, step: Step, number: int) -> ListedItem:
     beginning = beginning_of(filling.route, list_key(step, number))
     return ListedItem(
         number=number,
-        name=repetition_named(
-            survey, filling.sheet, repeat, numbers, keys[0] if keys else ""
-        ),
+        name=repetition_named(survey, filling.sheet, repeat, numbers),
         answers=tuple(_told(filling, keys))[:MOST_TOLD],
         address=filling.address(beginning) if beginning else "",
     )

@@ -37,22 +37,22 @@ def above_of(survey: Survey, sheet: Sheet, step: Step) -> Wording | None:
 
 def repetition_of(survey: Survey, sheet: Sheet, step: Step) -> Wording | None:
     """Return the name of the repetition that a step is for, None outside of any."""
-    if not step.numbers or not step.keys:
+    if not step.numbers:
         return None
     repeat = step.planned.repeats[len(step.numbers) - 1]
-    return repetition_named(survey, sheet, repeat, step.numbers, step.keys[0])
+    return repetition_named(survey, sheet, repeat, step.numbers)
 
 
 def repetition_named(
-    survey: Survey, sheet: Sheet, repeat: str, numbers: tuple[int, ...], key: str
+    survey: Survey, sheet: Sheet, repeat: str, numbers: tuple[int, ...]
 ) -> Wording:
     """Return what a repetition is called: by its label, with its number.
 
-    A label that names an answer tells the repetitions apart by itself. ``key`` is
-    that of a question in it.
+    A label that names an answer tells the repetitions apart by itself.
     """
     label = survey.surroundings.repeats[repeat].label
     if label is not None and _names_an_answer(label):
+        key = instance_key(repeat, numbers)
         told = shortened(words_at(survey, sheet, label, key))
         if told.words:
             return told

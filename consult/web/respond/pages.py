@@ -141,10 +141,12 @@ class ListedItem:
 class ListPage:
     """The repetitions so far, and the way to add, change and remove some.
 
-    ``removing`` is the one of which is asked whether it shall go.
+    ``above`` is what the list belongs to, where it is in a repetition itself, and
+    ``removing`` the one of which is asked whether it shall go.
     """
 
     survey: Wording
+    above: Wording | None
     title: Wording
     hint: Wording | None
     items: tuple[ListedItem, ...]
