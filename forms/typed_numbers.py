@@ -49,8 +49,9 @@ def separators_of(language: str) -> Separators:
 
 def is_number(text: str, *, whole: bool = False) -> bool:
     """Whether a text is a number as it is kept."""
-    is_canonical = _CANONICAL.fullmatch(text) is not None
-    return is_canonical and not (whole and "." in text)
+    if len(text) > LONGEST or _CANONICAL.fullmatch(text) is None:
+        return False
+    return not (whole and "." in text)
 
 
 def read_number(typed: str, language: str, *, whole: bool = False) -> str | None:
