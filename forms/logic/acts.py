@@ -1,5 +1,6 @@
 """What is done at a place: is it relevant, how often is it, what does it hold."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -43,23 +44,27 @@ def relevance(expression: Expression) -> Act:
 def counted(site: Site, expression: Expression) -> Act:
     """Return what repeats a group as often as an expression says.
 
-    What is no number, or less than 0, is 0; a part of a whole is left out.
+    Less than 0 is 0, and a part of a whole is left out. Where no number comes out,
+    there are as many as before, as ODK's clients have it: none at first.
     """
     evaluate = expression.evaluate
 
     def act(filling: Filling, parent: Spot, _context: Context) -> None:
+        key = count_key(site.key) + parent.suffix
         before = standing(site, parent, parent.suffix)
         number = to_number(evaluate(filling.at(before)))
-        filling.repeat(site, parent, whole(number))
+        told = whole(number, otherwise=number_in(filling.answers, key, 0))
+        filling.kept[key] = str(told)
+        filling.repeat(site, parent, told)
 
     return act
 
 
-def whole(number: float) -> int:
+def whole(number: float, *, otherwise: int) -> int:
     """Return how many repetitions a number stands for."""
-    if not number > 0:
-        return 0
-    return int(min(number, MOST_REPETITIONS))
+    if math.isnan(number):
+        return otherwise
+    return int(max(0, min(number, MOST_REPETITIONS)))
 
 
 def wished(site: Site, *, otherwise: int = 1) -> Act:

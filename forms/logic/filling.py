@@ -78,6 +78,16 @@ class Filling:
         self.context = Context(environment, Budget(), self.root, self.root, self.root)
         self._work_out()
 
+    def again(self, values: Raw) -> "Filling":
+        """Return the filling of the same answers with some more."""
+        return Filling(
+            self.course,
+            {**self.answers, **values},
+            self.environment,
+            self.tables,
+            is_beginning=self.is_beginning,
+        )
+
     def at(self, spot: Node) -> Context:
         """Return the context of an expression that belongs to a place."""
         context = self.context

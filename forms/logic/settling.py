@@ -24,6 +24,9 @@ from forms.typed import Raw
 ROUNDS = 20
 """After so many what has not settled never will."""
 
+Numbers = dict[str, str | list[str]]
+"""Numbers of repetitions by their keys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settling:
@@ -42,45 +45,58 @@ class Settling:
         is_beginning: bool = False,
     ) -> Filling:
         """Return the filling of answers."""
-        given = dict(answers)
-        done: set[str] = set()
-        filling = Filling(
-            self.course, given, environment, tables, is_beginning=is_beginning
-        )
-        for _ in range(ROUNDS):
-            changes = self._changes(filling, done)
-            if not changes:
-                break
-            given.update(changes)
-            filling = Filling(
-                self.course, given, environment, tables, is_beginning=is_beginning
-            )
+        begun = self._begin(answers, environment, tables, is_beginning=is_beginning)
+        filling = self._follow(begun) if self.late else begun
         _keep_numbers(filling)
         return filling
 
-    def _changes(self, filling: Filling, done: set[str]) -> dict[str, str | list[str]]:
-        if filling.seed is not None:
-            values = self.starts.due(filling, done)
-            if values:
-                return values
-        changes: dict[str, str | list[str]] = {}
-        for site, expression in self.late.items():
-            changes.update(_late_numbers(filling, site, expression))
-        return changes
+    def _begin(
+        self,
+        answers: Raw,
+        environment: Environment,
+        tables: Tables,
+        *,
+        is_beginning: bool,
+    ) -> Filling:
+        """Return the filling with the defaults of what is there for the first time."""
+        filling = Filling(
+            self.course, dict(answers), environment, tables, is_beginning=is_beginning
+        )
+        if filling.seed is None:
+            return filling
+        done: set[str] = set()
+        while values := self.starts.due(filling, done):
+            filling = filling.again(values)
+        return filling
+
+    def _follow(self, begun: Filling) -> Filling:
+        """Return the filling in which numbers that depend on their repeats settled.
+
+        Those that never do stay as they were.
+        """
+        filling = begun
+        for _ in range(ROUNDS):
+            numbers: Numbers = {}
+            for site, expression in self.late.items():
+                numbers.update(_late_numbers(filling, site, expression))
+            if not numbers:
+                return filling
+            filling = filling.again(numbers)
+        return begun
 
 
-def _late_numbers(
-    filling: Filling, site: Site, expression: Expression
-) -> dict[str, str | list[str]]:
-    numbers: dict[str, str | list[str]] = {}
+def _late_numbers(filling: Filling, site: Site, expression: Expression) -> Numbers:
+    numbers: Numbers = {}
     for parent in filling.spots[site.parent.number] if site.parent else ():
         before = standing(site, parent, parent.suffix)
+        there = len(parent.children[site.name])
         try:
-            number = whole(to_number(expression.evaluate(filling.at(before))))
+            number = to_number(expression.evaluate(filling.at(before)))
         except BudgetExhausted:
             return {}
-        if number != len(parent.children[site.name]):
-            numbers[count_key(site.key) + parent.suffix] = str(number)
+        told = whole(number, otherwise=there)
+        if told != there:
+            numbers[count_key(site.key) + parent.suffix] = str(told)
     return numbers
 
 
