@@ -77,19 +77,21 @@ def _print_values(
 
 def _value(engine: Engine, expression: str, answers: Sequence[str]) -> str:
     engine.load(form_of(calculations([expression], answers)))
-    values = {f"/data/{name}": value for name, _, value in map(_split, answers)}
-    refused = engine.write(values).refused
+    split = (_split(each) for each in answers)
+    written = engine.write((f"/data/{name}", value) for name, _, value in split)
     place = engine.places()["/data/c1"]
-    return " ".join([place.failure or repr(place.value), *refused.values()])
+    refused = (each.refused for each in written if each.refused)
+    return " ".join([place.failure or repr(place.value), *refused])
 
 
 def _print_form(engine: Engine, given: argparse.Namespace) -> None:
     engine.load(_form_in(Path(given.form)))
     for repeat in given.add:
         engine.add(repeat)
-    values = dict(each.split("=", 1) for each in given.set)
-    for reference, reason in engine.write(values).refused.items():
-        print(f"refused {reference}: {reason}")  # noqa: T201 - a command
+    pairs = [each.partition("=")[::2] for each in given.set]
+    for (reference, _), written in zip(pairs, engine.write(pairs), strict=True):
+        if written.refused:
+            print(f"refused {reference}: {written.refused}")  # noqa: T201 - a command
     for place in engine.places().values():
         print(place)  # noqa: T201 - a command
 

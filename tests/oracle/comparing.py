@@ -50,8 +50,13 @@ def _differences(
             yield from _aspects(seen[place.reference], place)
         elif place.value_type:
             yield _difference(place, "presence", "absent", "there")
+    # Groups that a column ``flat`` marks are left out of an XForm: what they hold
+    # stands elsewhere there, with the same logic.
+    names = {reference.rpartition("/")[2] for reference in theirs}
     for reference, mine in seen.items():
-        if reference not in theirs and mine.relevant:
+        is_missing = reference.rpartition("/")[2] not in names
+        is_more = reference not in theirs and "[" in reference
+        if mine.relevant and (is_missing or is_more):
             yield Difference(
                 reference=reference, aspect="presence", ours="there", theirs="absent"
             )

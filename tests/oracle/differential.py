@@ -8,29 +8,24 @@ are any.
 """
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pyxform.errors import PyXFormError
+
 from forms.definition import Questionnaire
-from tests.oracle.comparing import Difference, differences
+from forms.xlsform.reading import read_questionnaire
+from tests.oracle.comparing import Difference
 from tests.oracle.engine import Engine, EngineRefused, form_of
 from tests.oracle.filling import Filler, Operation
-from tests.oracle.ours import OurForm
-from tests.oracle.xform import XForm, read_xform
+from tests.oracle.minimising import Found, found
+from tests.oracle.trial import Trial
 
 ROUNDS = 8
-MOST_TRIALS = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A difference, the expression behind it, and what was done to see it."""
-
-    difference: Difference
-    expression: str
-    operations: tuple[Operation, ...]
+MOST_SHOWN = 12
 
 
 @dataclass(slots=True)
@@ -41,68 +36,6 @@ class Outcome:
     found: list[Found] = field(default_factory=list)
     skipped: str = ""
     compared: int = 0
-
-
-class Trial:
-    """One form that is filled on both sides at once."""
-
-    def __init__(self, engine: Engine, xml: str, questionnaire: Questionnaire) -> None:
-        """Load it on both sides.
-
-        Raises ``EngineRefused`` when the engine cannot, ``ValueError`` when we cannot.
-        """
-        self._engine = engine
-        self.xform: XForm = read_xform(xml)
-        engine.load(xml)
-        self.places = engine.places()
-        root = next(iter(self.places))
-        self.ours = OurForm(questionnaire, root)
-
-    def start(self) -> None:
-        """Begin again with an empty form on both sides."""
-        self._engine.begin()
-        self.places = self._engine.places()
-        self.ours.start()
-        self._align()
-
-    def do(self, operations: Sequence[Operation]) -> None:
-        """Do things on both sides, there first; what is refused there is not done."""
-        for operation in operations:
-            if operation.kind == "set":
-                self._write(operation)
-            elif self._repeat(operation):
-                self.ours.do(operation)
-        self.places = self._engine.places()
-
-    def differences(self) -> list[Difference]:
-        """Return what is seen differently now."""
-        return differences(self.ours, self.places, self.xform)
-
-    def _write(self, operation: Operation) -> None:
-        reference = operation.reference
-        written = self._engine.write({reference: operation.value})
-        if reference not in written.refused:
-            self.ours.do(Operation("set", reference, written.values[reference]))
-
-    def _repeat(self, operation: Operation) -> bool:
-        try:
-            if operation.kind == "add":
-                self._engine.add(operation.reference)
-            else:
-                self._engine.remove(operation.reference)
-        except EngineRefused:
-            return False
-        return True
-
-    def _align(self) -> None:
-        """Give repeats here the repetitions that the form there begins with."""
-        for name, place in self.places.items():
-            if not name.endswith("#") or "uncontrolled" not in place.type:
-                continue
-            if not self.ours.addresses.has(place.reference):
-                continue
-            while self.ours.repetitions(place.reference) < (place.count or 0):
-                self.ours.do(Operation("add", place.reference))
 
 
 def compare(
@@ -121,70 +54,30 @@ def compare(
     except (EngineRefused, ValueError) as refused:
         outcome.skipped = f"{type(refused).__name__}: {refused}"
         return outcome
-    known: set[tuple[str, str]] = set()
+    known: dict[tuple[str, str], tuple[Difference, tuple[Operation, ...]]] = {}
     for filling in range(fillings):
         for seen, done in _fill(trial, outcome, seed + filling):
-            if seen.about in known:
-                continue
-            known.add(seen.about)
-            outcome.found.append(_found(trial, seen, done))
-            break
+            known.setdefault(seen.about, (seen, done))
+    for seen, done in list(known.values())[:MOST_SHOWN]:
+        outcome.found.append(found(trial, seen, done))
     return outcome
 
 
 def _fill(
     trial: Trial, outcome: Outcome, seed: int
 ) -> Iterator[tuple[Difference, tuple[Operation, ...]]]:
-    """Give what differs after each round; the form is then as it was left."""
+    """Give what differs after each round, with all that was done until then."""
     filler = Filler(trial.xform, seed)
     trial.start()
     done: list[Operation] = []
     for number in range(ROUNDS + 1):
         if number > 0:
-            operations = filler.some(trial.places)
+            operations = filler.some(trial.places, trial.offered())
             trial.do(operations)
             done += operations
         outcome.compared += len(trial.places)
         for each in trial.differences():
             yield each, tuple(done)
-
-
-def _found(trial: Trial, seen: Difference, done: tuple[Operation, ...]) -> Found:
-    least = _least(trial, seen, done)
-    trial.start()
-    trial.do(least)
-    same = [each for each in trial.differences() if each.about == seen.about]
-    reference = seen.about[0]
-    return Found(
-        difference=same[0] if same else seen,
-        expression=trial.xform.expression(reference, seen.aspect),
-        operations=least,
-    )
-
-
-def _least(
-    trial: Trial, seen: Difference, done: tuple[Operation, ...]
-) -> tuple[Operation, ...]:
-    """Return the least of what was done after which the difference still shows."""
-    kept, size, trials = done, max(1, len(done) // 2), 0
-    while kept and trials < MOST_TRIALS:
-        for start in range(0, len(kept), size):
-            fewer = kept[:start] + kept[start + size :]
-            trials += 1
-            if _shows(trial, seen, fewer):
-                kept = fewer
-                break
-        else:
-            if size == 1:
-                break
-            size //= 2
-    return kept
-
-
-def _shows(trial: Trial, seen: Difference, done: Sequence[Operation]) -> bool:
-    trial.start()
-    trial.do(done)
-    return any(each.about == seen.about for each in trial.differences())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -199,7 +92,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with Engine() as engine:
         for file in files:
             outcome = compare_file(
-                engine, file, fillings=given.fillings, seed=given.seed
+                engine,
+                file,
+                fillings=given.fillings,
+                seed=given.seed,
+                xforms=given.xforms,
             )
             total += len(outcome.found)
             print(report(outcome), flush=True)  # noqa: T201 - a command
@@ -207,29 +104,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if total else 0
 
 
-def compare_file(engine: Engine, file: Path, *, fillings: int, seed: int) -> Outcome:
-    """Compare one workbook; one that pyxform refuses is skipped."""
-    from pyxform.errors import PyXFormError
+def compare_file(
+    engine: Engine,
+    file: Path,
+    *,
+    fillings: int,
+    seed: int,
+    xforms: Path | None = None,
+) -> Outcome:
+    """Compare one workbook; one that pyxform refuses is skipped.
 
+    What pyxform makes of it is kept in the folder ``xforms``, where there is one.
+    """
+    source = (file.name, file, file.read_bytes())
+    return _compare_source(engine, source, fillings=fillings, seed=seed, xforms=xforms)
+
+
+def compare_text(
+    engine: Engine, name: str, text: str, *, fillings: int, seed: int
+) -> Outcome:
+    """Compare a form that is written as tables of Markdown."""
+    source = (f"{name}.md", text, text.encode())
+    return _compare_source(engine, source, fillings=fillings, seed=seed)
+
+
+def _compare_source(
+    engine: Engine,
+    source: tuple[str, Path | str, bytes],
+    *,
+    fillings: int,
+    seed: int,
+    xforms: Path | None = None,
+) -> Outcome:
+    name, theirs, ours = source
     try:
-        xml = form_of(file)
+        xml = form_of(theirs) if xforms is None else _kept_form(theirs, ours, xforms)
     except (PyXFormError, TypeError) as refused:
-        return Outcome(file.name, skipped=f"pyxform: {refused}")
-    try:
-        questionnaire = questionnaire_in(file)
-    except ValueError as refused:
-        return Outcome(file.name, skipped=f"ours: {refused}")
-    return compare(engine, file.name, questionnaire, xml, fillings=fillings, seed=seed)
+        return Outcome(name, skipped=f"pyxform: {refused}")
+    reading = read_questionnaire(ours, name=name)
+    if not reading.report.ok:
+        errors = [each for each in reading.report.problems if each.severity == "error"]
+        return Outcome(name, skipped=f"ours: {errors[:3]}")
+    return compare(
+        engine, name, reading.questionnaire, xml, fillings=fillings, seed=seed
+    )
 
 
-def questionnaire_in(file: Path) -> Questionnaire:
-    """Return the questionnaire in a workbook; raises ``ValueError`` without one."""
-    from forms.xlsform import read_questionnaire
-
-    read = read_questionnaire(file.read_bytes(), file.name)
-    if read.questionnaire is None:
-        raise ValueError("; ".join(str(each) for each in read.problems[:3]))
-    return read.questionnaire
+def _kept_form(theirs: Path | str, ours: bytes, xforms: Path) -> str:
+    kept = xforms / f"{hashlib.sha256(ours).hexdigest()[:16]}.xml"
+    if not kept.exists():
+        kept.write_text(form_of(theirs), "utf-8")
+    return kept.read_text("utf-8")
 
 
 def report(outcome: Outcome) -> str:
@@ -252,6 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder")
     parser.add_argument("--only")
+    parser.add_argument("--xforms", type=Path)
     parser.add_argument("--fillings", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     return parser

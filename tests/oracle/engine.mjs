@@ -4,7 +4,7 @@
 // Requests, each an object with one of these and whatever stands beside it:
 //   {"load": "<h:html…", "files": {"towns.csv": "…"}, "now": "2026-11-21T12:00:00Z"}
 //   {"begin": true}                the form that is loaded, empty again
-//   {"set": {"/data/age": "12", "/data/towns": "a b"}}   in this order
+//   {"set": [["/data/age", "12"], ["/data/towns", "a b"]]}   in this order
 //   {"add": "/data/person"}        a repetition at the end
 //   {"remove": "/data/person[2]"}
 //   {"state": true}                every place of the form
@@ -116,6 +116,7 @@ function find(reference) {
 
 function write(reference, value) {
   const node = find(reference);
+  if (!node.currentState.relevant) throw new Error("what is not relevant is not asked");
   switch (node.nodeType) {
     case "select":
       if (node.selectType === "select") {
@@ -141,17 +142,15 @@ function write(reference, value) {
 // What is not offered or cannot be changed is passed over and told of; of the rest
 // is told what the engine has made of it.
 function set({ set: values }) {
-  const refused = {};
-  const written = {};
-  for (const [reference, value] of Object.entries(values)) {
+  const results = values.map(([reference, value]) => {
     try {
       write(reference, value);
-      written[reference] = find(reference).currentState.instanceValue;
+      return { written: find(reference).currentState.instanceValue };
     } catch (error) {
-      refused[reference] = String(error?.message ?? error);
+      return { refused: String(error?.message ?? error) };
     }
-  }
-  return { refused, written };
+  });
+  return { results };
 }
 
 function rangeOf(reference) {

@@ -40,10 +40,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the engine made of answers, and why it did not take the others."""
+    """What the engine made of an answer; None where it did not take it, and why."""
 
-    values: Mapping[str, str]
-    refused: Mapping[str, str]
+    value: str | None
+    refused: str
 
 
 class Engine:
@@ -88,10 +88,10 @@ class Engine:
         """Empty the form that is open."""
         self._ask({"begin": True})
 
-    def write(self, values: Mapping[str, str]) -> "Written":
-        """Answer questions by their references."""
-        told = self._ask({"set": dict(values)})
-        return Written(told["written"], told["refused"])
+    def write(self, answers: Iterable[tuple[str, str]]) -> list["Written"]:
+        """Answer questions by their references, one after another."""
+        told = self._ask({"set": list(answers)})["results"]
+        return [Written(each.get("written"), each.get("refused", "")) for each in told]
 
     def add(self, repeat: str) -> None:
         """Add a repetition at the end."""

@@ -109,7 +109,10 @@ def hunt(engine: Engine, *, count: int, seed: int) -> list[Unlike]:
     found = []
     for batch in range(0, count, BATCH):
         values = answers(seed + batch)
-        ours = Ours(engine.write(values).values)
+        written = engine.write(values.items())
+        ours = Ours(
+            {name: each.value or "" for name, each in zip(values, written, strict=True)}
+        )
         terms = [source.next() for _ in range(BATCH)]
         unlike = _unlike(engine, ours, terms)
         found += [_smallest(engine, ours, each) for each in unlike]

@@ -52,8 +52,13 @@ class Filler:
         self._xform = xform
         self._chance = np.random.default_rng(seed)
 
-    def some(self, places: Mapping[str, Place]) -> list[Operation]:
-        """Return some things to do next, all possible where the form stands now."""
+    def some(
+        self, places: Mapping[str, Place], offered: Mapping[str, Sequence[str]]
+    ) -> list[Operation]:
+        """Return some things to do next, all possible where the form stands now.
+
+        ``offered`` are choices that the engine does not know.
+        """
         if self._chance.random() < 0.25:
             operation = self._repetition(list(places.values()))
             if operation is not None:
@@ -65,7 +70,9 @@ class Filler:
         count = int(self._chance.integers(1, most + 1))
         chosen = self._chance.choice(len(askable), size=count, replace=False)
         return [
-            Operation("set", askable[index].reference, self._answer(askable[index]))
+            Operation(
+                "set", askable[index].reference, self._answer(askable[index], offered)
+            )
             for index in sorted(chosen)
         ]
 
@@ -97,13 +104,15 @@ class Filler:
             return Operation("remove", f"{chosen.reference}[{number}]")
         return None
 
-    def _answer(self, place: Place) -> str:
+    def _answer(self, place: Place, offered: Mapping[str, Sequence[str]]) -> str:
         if self._chance.random() < 0.12:
             return ""
         if place.type == "trigger":
             return "OK"
         if place.choices is not None:
             return self._choice(place)
+        if place.reference in offered:
+            return self._one_of(offered[place.reference] or ("",))
         return self._one_of(list(self._typed(place)))
 
     def _choice(self, place: Place) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from forms.definition import Group, Kind, Question, Questionnaire
 from forms.expressions.environment import Environment
-from forms.keys import count_key, instance_key, keys_of, split_key, walk
-from forms.logic import compile_logic
+from forms.keys import COUNTED, instance_key, keys_of, split_key, walk
+from forms.logic import Sheet, compile_logic
 from tests.oracle.filling import Operation
 
 NOON = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
@@ -25,6 +25,7 @@ class Seen:
     required: bool
     readonly: bool
     constraint: bool
+    offers: bool
     choices: tuple[str, ...]
     is_shuffled: bool
 
@@ -56,10 +57,13 @@ class Addresses:
         path, numbers = self._split(reference)
         return instance_key(self._keys[path], numbers)
 
-    def count_key(self, reference: str) -> str:
-        """Return under what the repetitions of a repeat are counted."""
-        path, numbers = self._split(reference)
-        return count_key(self._keys[path], numbers)
+    def question(self, reference: str) -> Question:
+        """Return the question at a reference."""
+        return self.questions[self._split(reference)[0]]
+
+    def path(self, key: str) -> str:
+        """Return the path of a key without numbers; empty where nothing has it."""
+        return self._paths.get(key, "")
 
     def has(self, reference: str) -> bool:
         """Tell whether the questionnaire has a place."""
@@ -93,33 +97,53 @@ class OurForm:
         if compiled.program is None:
             raise ValueError("; ".join(str(each) for each in compiled.problems))
         self._program = compiled.program
+        self._is_sequential = _is_sequential(questionnaire)
         self.addresses = Addresses(questionnaire, root)
         self.start()
 
     def start(self) -> None:
         """Begin again with an empty form."""
         self._answers = self._program.begin(_environment(), "1")
-        self._sheet = self._program.evaluate(self._answers, _environment())
+        self._evaluated: Sheet | None = None
 
     def do(self, operation: Operation) -> None:
         """Answer a question, or add or take away a repetition."""
-        answers = dict(self._sheet.answers())
-        match operation.kind:
-            case "set":
-                key = self.addresses.key(operation.reference)
-                answers = self._written(answers, key, operation.value)
-            case "add":
-                key = self.addresses.key(operation.reference)
-                answers = dict(self._program.add(answers, key))
-            case "remove":
-                key = self.addresses.key(operation.reference)
-                answers = dict(self._program.remove(answers, key))
-        self._answers = answers
-        self._sheet = self._program.evaluate(answers, _environment())
+        key = self.addresses.key(operation.reference)
+        if operation.kind == "set":
+            kind = self.addresses.question(operation.reference).kind
+            self._answers = _written(self._answers, key, kind, operation.value)
+        elif operation.kind == "add":
+            self._answers = dict(self._program.add(self._sheet.answers(), key))
+        else:
+            self._answers = dict(self._program.remove(self._sheet.answers(), key))
+        self._evaluated = None
+        if self._is_sequential:
+            self._answers = dict(self._sheet.answers())
+            self._evaluated = None
+
+    def forget(self, repeat: str, above: int) -> None:
+        """Drop the answers of the repetitions of a repeat above a number."""
+        key = self.addresses.key(repeat)
+        base, around = split_key(key)
+        path = self.addresses.path(base)
+        for each in list(self._answers):
+            name, numbers = split_key(each.removeprefix(COUNTED))
+            inside = self.addresses.path(name).startswith(f"{path}/")
+            here = numbers[: len(around) + 1]
+            if inside and here[:-1] == around and here[-1] > above:
+                del self._answers[each]
+        self._evaluated = None
 
     def repetitions(self, reference: str) -> int:
         """Return how many repetitions a repeat has."""
         return self._sheet.repetitions(self.addresses.key(reference))
+
+    @property
+    def _sheet(self) -> Sheet:
+        if self._evaluated is None:
+            self._evaluated = self._program.evaluate(self._answers, _environment())
+            self._answers = self._evaluated.answers()
+        return self._evaluated
 
     def seen(self) -> Mapping[str, Seen]:
         """Return what is to be seen of every question, by reference."""
@@ -140,6 +164,7 @@ class OurForm:
                     required=sheet.is_required(key),
                     readonly=sheet.is_read_only(key),
                     constraint=sheet.satisfies(key),
+                    offers=offers,
                     choices=tuple(each.name for each in sheet.choices(key))
                     if offers
                     else (),
@@ -147,14 +172,14 @@ class OurForm:
                 ),
             )
 
-    def _written(
-        self, answers: Mapping[str, str | list[str]], key: str, value: str
-    ) -> dict[str, str | list[str]]:
-        kind = self._sheet.question(key).kind
-        written = {name: each for name, each in answers.items() if name != key}
-        if value:
-            written[key] = value.split(" ") if kind in LISTED else _typed(kind, value)
-        return written
+
+def _written(
+    answers: Mapping[str, str | list[str]], key: str, kind: Kind, value: str
+) -> dict[str, str | list[str]]:
+    written = {name: each for name, each in answers.items() if name != key}
+    if value:
+        written[key] = value.split(" ") if kind in LISTED else _typed(kind, value)
+    return written
 
 
 def _typed(kind: Kind, value: str) -> str:
@@ -170,3 +195,11 @@ def _typed(kind: Kind, value: str) -> str:
 
 def _environment() -> Environment:
     return Environment(now=NOON, draw=lambda: 0.5, unique=lambda: "unique")
+
+
+def _is_sequential(questionnaire: Questionnaire) -> bool:
+    """Tell whether it matters in which order things are answered."""
+    return any(
+        each.trigger or "once(" in each.calculation
+        for each in questionnaire.questions()
+    )
