@@ -32,9 +32,9 @@ class LanguageLink:
 class Frame:
     """What stands around the content of every public page.
 
-    ``script`` is loaded only where it helps. ``way_out`` is where "Leave quickly"
-    leads, on this site or another; the ``plain_icon`` shows nobody what was open
-    before.
+    ``questions_style`` and ``script`` are for questionnaires made elsewhere.
+    ``way_out`` is where "Leave quickly" leads, on this site or another; the
+    ``plain_icon`` shows nobody what was open before.
     """
 
     organisation: str
@@ -43,6 +43,7 @@ class Frame:
     receipt: str
     way_out: str
     stylesheet: str
+    questions_style: str
     script: str
     icon: str
     plain_icon: str
@@ -93,6 +94,7 @@ class Renderer:
             receipt=receipt_path(interface),
             way_out=self.settings.quick_exit_url or calendar_path(interface),
             stylesheet=self.files["public.css"].path,
+            questions_style=self.files["questions.css"].path,
             script=self.files["public.js"].path,
             icon=self.files["mark.svg"].path,
             plain_icon=self.files["calendar.svg"].path,

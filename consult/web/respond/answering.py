@@ -78,7 +78,7 @@ def _led(
         return see_other(filling.address(step))
     if not form.validate(filling.sheet):
         return _page(filling, step, form, searches=searches, status=REFUSED)
-    after = step if stays else filling.after(step)
+    after = step if stays else filling.after(step) or filling.unfinished()
     return see_other(filling.address(after))
 
 

@@ -11,7 +11,7 @@ from consult.web.respond.inputs import REVIEW
 from consult.web.respond.survey import Survey
 from forms.keys import instance_key
 from forms.logic import Program, Sheet
-from forms.paging import Route, Step, after, before
+from forms.paging import Route, Step, after, before, unfinished
 
 
 class Filling:
@@ -66,6 +66,10 @@ class Filling:
     def after(self, step: Step) -> Step | None:
         """Return the next step on the path, None where all were shown."""
         return after(self.route, step)
+
+    def unfinished(self) -> Step | None:
+        """Return the first step where a needed answer is missing."""
+        return unfinished(self.route, self.sheet)
 
     def before(self, step: Step) -> Step | None:
         """Return the step before on the path, None for the first."""
