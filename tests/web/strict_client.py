@@ -294,8 +294,14 @@ def problems_of_element(element: Element) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name == "style" or name.lower().startswith("on"):
             yield f"{name} inside the page"
-        if name in ADDRESSES and not is_local(value):
+        if name in ADDRESSES and not is_local(value) and not is_foreign(element):
             yield f"{name} leads elsewhere: {value}"
+
+
+def is_foreign(element: Element) -> bool:
+    """Whether it is a link of an author to another site, which learns nothing."""
+    is_link = element.tag == "a" and element.attrib.get("rel") == "noreferrer"
+    return is_link and element.attrib["href"].startswith(("https://", "http://"))
 
 
 def is_local(address: str) -> bool:

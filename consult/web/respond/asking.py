@@ -8,6 +8,7 @@ from consult.errors import N_
 from consult.web.respond.asked import AskedQuestion, Option, Part, Rank, Widget
 from consult.web.respond.limits import limits_of
 from consult.web.respond.searching import LONG_LIST, Searched, searched
+from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import name_of, problem_told, values_told, words_at
 from consult.web.respond.wording import Wording
@@ -126,7 +127,7 @@ class Asker:
             about=name_of(self.survey, self.sheet, key),
             kind=question.kind,
             widget=Widget.SEARCH if search else WIDGETS[control],
-            label=self.worded(question.label, key),
+            label=self.worded(question.label, key, otherwise=question.name),
             hint=self._worded(question.hint, key),
             guidance=self._worded(question.guidance, key),
             limits=limits_of(
@@ -147,12 +148,12 @@ class Asker:
             sure=key + SURE,
         )
 
-    def worded(self, text: Text, key: str) -> Wording:
+    def worded(self, text: Text, key: str, *, otherwise: str = "") -> Wording:
         """Return a text with the answers filled in that it names."""
-        return words_at(self.survey, self.sheet, text, key)
+        return words_at(self.survey, self.sheet, text, key, otherwise=otherwise)
 
     def _worded(self, text: Text | None, key: str) -> Wording | None:
-        return self.worded(text, key) if text is not None else None
+        return self.worded(text, key) if text and has_words(text) else None
 
     def _is_fixed(self, key: str) -> bool:
         is_told_here = is_told(self.sheet.question(key))
@@ -167,7 +168,7 @@ class Asker:
             about=name_of(self.survey, self.sheet, key),
             kind=question.kind,
             widget=Widget.NOTE if is_note else Widget.FIXED,
-            label=self.worded(question.label, key),
+            label=self.worded(question.label, key, otherwise=question.name),
             hint=self._worded(question.hint, key),
             guidance=self._worded(question.guidance, key),
             typed="" if is_note else ", ".join(each.words for each in words) or value,
@@ -209,7 +210,7 @@ class Asker:
         return tuple(
             Option(
                 name=choice.name,
-                label=self.worded(choice.label, key),
+                label=self.worded(choice.label, key, otherwise=choice.name),
                 is_chosen=choice.name in chosen,
                 stands_apart=_stands_apart(choices, place),
             )
@@ -235,7 +236,7 @@ class Asker:
         return tuple(
             Rank(
                 name=f"{key}.{choice.name}",
-                label=self.worded(choice.label, key),
+                label=self.worded(choice.label, key, otherwise=choice.name),
                 place=places.get(choice.name, ""),
             )
             for choice in choices

@@ -14,6 +14,7 @@ from consult.web.respond.inputs import Go, Sent, button_in, number_in
 from consult.web.respond.naming import list_key, repetition_named, repetition_of
 from consult.web.respond.pages import ListedItem, ListPage
 from consult.web.respond.showing import progress_at
+from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import shortened, values_told
 from consult.web.respond.wording import Wording
@@ -112,14 +113,22 @@ def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
 def _title(filling: Filling, step: Step) -> Wording:
     survey = filling.survey
     label = survey.surroundings.repeats[step.planned.listed or ""].label
-    if label is None or any("${" in words for _, words in label.in_languages):
+    if (
+        label is None
+        or not has_words(label)
+        or any("${" in words for _, words in label.in_languages)
+    ):
         return survey.told(survey.interface.gettext(N_("Your list")))
     return shortened(survey.marked(label))
 
 
 def _hint(filling: Filling, step: Step) -> Wording | None:
     group = filling.survey.surroundings.repeats[step.planned.listed or ""]
-    return filling.survey.marked(group.hint) if group.hint else None
+    return (
+        filling.survey.marked(group.hint)
+        if group.hint and has_words(group.hint)
+        else None
+    )
 
 
 def _item(filling: Filling, step: Step, number: int) -> ListedItem:

@@ -1,6 +1,7 @@
 """Names what pages are about: groups, and the repetitions of those repeated."""
 
 from consult.errors import N_
+from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import shortened, words_at
 from consult.web.respond.wording import Wording
@@ -14,7 +15,8 @@ NUMBERED = N_("%(name)s %(number)s")
 
 def title_of(survey: Survey, sheet: Sheet, step: Step) -> Wording:
     """Return what a page of several questions is headed by."""
-    title = step.page.title or step.planned.section_title
+    titles = (step.page.title, step.planned.section_title)
+    title = next(filter(has_words, titles), None)
     if step.planned.kind is PageKind.BY_HAND and title is not None:
         return survey.worded(title)
     repetition = repetition_of(survey, sheet, step)
@@ -30,9 +32,10 @@ def above_of(survey: Survey, sheet: Sheet, step: Step) -> Wording | None:
     if step.planned.kind is PageKind.BY_HAND:
         return None
     repetition = repetition_of(survey, sheet, step)
-    if repetition is not None or step.page.title is None or not step.keys:
+    if repetition is not None or not has_words(step.page.title) or not step.keys:
         return repetition
-    return shortened(words_at(survey, sheet, step.page.title, step.keys[0]))
+    title = step.page.title or survey.questionnaire.title
+    return shortened(words_at(survey, sheet, title, step.keys[0]))
 
 
 def repetition_of(survey: Survey, sheet: Sheet, step: Step) -> Wording | None:
@@ -51,12 +54,12 @@ def repetition_named(
     A label that names an answer tells the repetitions apart by itself.
     """
     label = survey.surroundings.repeats[repeat].label
-    if label is not None and _names_an_answer(label):
+    if label is not None and has_words(label) and _names_an_answer(label):
         key = instance_key(repeat, numbers)
         told = shortened(words_at(survey, sheet, label, key))
         if told.words:
             return told
-    name = shortened(survey.marked(label)) if label else None
+    name = shortened(survey.marked(label)) if label and has_words(label) else None
     number = survey.interface.number(numbers[-1])
     if name is None:
         return survey.told(
@@ -73,7 +76,7 @@ def _names_an_answer(label: Text) -> bool:
 def _is_of_repeat(step: Step) -> bool:
     """Whether the title of a page is that of the repeat around it."""
     groups = step.planned.groups
-    labelled = next((each for each in reversed(groups) if each.label), None)
+    labelled = next((each for each in reversed(groups) if has_words(each.label)), None)
     return labelled is not None and labelled.repeat is not None
 
 

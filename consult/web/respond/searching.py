@@ -74,7 +74,7 @@ def searched(
 
 
 def _fits(asker: "Asker", key: str, choice: Choice, wanted: Sequence[str]) -> bool:
-    label = folded(asker.worded(choice.label, key).plain)
+    label = folded(asker.worded(choice.label, key, otherwise=choice.name).plain)
     return all(part in label for part in wanted)
 
 

@@ -14,6 +14,7 @@ from consult.web.respond.pages import (
     QuestionPage,
     ToldFact,
 )
+from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import shortened, words_at
 from consult.web.respond.wording import Wording
@@ -107,11 +108,15 @@ def _group_of(asker: Asker, key: str) -> Group | None:
     """Return the innermost group with a name around a question, within its page."""
     around = asker.survey.surroundings.around.get(split_key(key)[0], ())
     within = around[len(asker.step.planned.groups) :]
-    return next((group for group in reversed(within) if group.label), None)
+    return next((group for group in reversed(within) if has_words(group.label)), None)
 
 
 def _worded(asker: Asker, text: Text | None, key: str) -> Wording | None:
-    return words_at(asker.survey, asker.sheet, text, key) if text else None
+    return (
+        words_at(asker.survey, asker.sheet, text, key)
+        if text and has_words(text)
+        else None
+    )
 
 
 def problems_on(questions: Sequence[AskedQuestion]) -> tuple[ListedProblem, ...]:
@@ -153,7 +158,7 @@ def dots_of(filling: Filling) -> int:
 def section_of(survey: Survey, step: Step) -> Wording | None:
     """Return the name of the part that a step belongs to, if it has one."""
     title = step.planned.section_title
-    if title is None:
+    if title is None or not has_words(title):
         return None
     if step.planned.kind is PageKind.BY_HAND:
         return survey.worded(title)

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.definition import Group, Questionnaire
+from forms.definition import Group, Questionnaire, Text
 from forms.keys import keys_of, walk
+
+
+def has_words(text: Text | None) -> bool:
+    """Whether there is a text, and something in it."""
+    return text is not None and any(words.strip() for _, words in text.in_languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from consult.errors import N_
 from consult.web.respond.digits import in_digits
 from consult.web.respond.filling import Filling
 from consult.web.respond.pages import GivenAnswer
+from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.wording import Wording
 from forms.definition import CHOOSING, Kind, Question, Text
@@ -19,14 +20,21 @@ LONGEST_NAME: Final = 120
 CONFIRMED: Final = N_("Confirmed")
 
 
-def words_at(survey: Survey, sheet: Sheet, text: Text, key: str) -> Wording:
+def words_at(
+    survey: Survey, sheet: Sheet, text: Text, key: str, *, otherwise: str = ""
+) -> Wording:
     """Return a text of a question with the answers filled in that it names.
 
-    In what was laid out by hand no marks count.
+    In what was laid out by hand no marks count. Where there are no words they are
+    ``otherwise``, such as the name of a question.
     """
     if key in survey.made_here:
         return survey.worded(text)
-    return survey.said(sheet.said(text, key, survey.language))
+    if has_words(text):
+        wording = survey.said(sheet.said(text, key, survey.language))
+        if wording.words.strip():
+            return wording
+    return survey.told(otherwise)
 
 
 def problem_told(survey: Survey, sheet: Sheet, problem: Problem) -> Wording:
@@ -40,7 +48,8 @@ def problem_told(survey: Survey, sheet: Sheet, problem: Problem) -> Wording:
 def name_of(survey: Survey, sheet: Sheet, key: str) -> Wording:
     """Return the short name of a question, else the question itself, without marks."""
     question = sheet.question(key)
-    wording = words_at(survey, sheet, question.short or question.label, key)
+    text = question.short or question.label
+    wording = words_at(survey, sheet, text, key, otherwise=question.name)
     return shortened(wording)
 
 
@@ -106,7 +115,9 @@ def _labels(
 ) -> Mapping[str, Wording]:
     offered = sheet.choices(key) or survey.questionnaire.choices_of(question)
     return {
-        each.name: shortened(words_at(survey, sheet, each.label, key))
+        each.name: shortened(
+            words_at(survey, sheet, each.label, key, otherwise=each.name)
+        )
         for each in offered
     }
 
