@@ -29,7 +29,7 @@ NAMES = Names(dict(walk(BODY)))
         pytest.param("../size + 1", ["house/size"], id="by way up"),
         pytest.param("current()/../size", ["house/size"], id="from the current one"),
         pytest.param(
-            "instance('size')/root/item[name = 'size']/size", [], id="of a list"
+            "instance('size')/rows/item[name = 'size']/size", [], id="of a list"
         ),
         pytest.param("'../size'", [], id="in words"),
         pytest.param(
