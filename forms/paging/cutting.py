@@ -24,7 +24,7 @@ def cut(leaf: Leaf, dependencies: Dependencies) -> tuple[Cut, ...]:
     if len(places) == 1:
         return (Cut(places),)
     chunks = split(
-        _depends(places, dependencies),
+        _depends(leaf, dependencies),
         is_told=[is_told(each.question) for each in places],
         together=[*_uncut(places), *(table.span for table in tables_among(places))],
     )
@@ -33,22 +33,20 @@ def cut(leaf: Leaf, dependencies: Dependencies) -> tuple[Cut, ...]:
     )
 
 
-def _depends(
-    places: Sequence[Place], dependencies: Dependencies
-) -> list[frozenset[int]]:
+def _depends(leaf: Leaf, dependencies: Dependencies) -> list[frozenset[int]]:
     """Return for each place the others whose answers decide how it is shown."""
     at = {
         each.path: place
-        for place, each in enumerate(places)
+        for place, each in enumerate(leaf.places)
         if not is_told(each.question)
     }
     return [
         frozenset(
             at[path]
-            for path in dependencies.of_showing(each.path)
+            for path in dependencies.of_showing(each.path, below=leaf.group)
             if path in at and path != each.path
         )
-        for each in places
+        for each in leaf.places
     ]
 
 

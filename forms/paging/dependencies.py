@@ -23,14 +23,16 @@ class Dependencies:
         }
         self._behind: dict[str, tuple[str, ...]] = {}
 
-    def of_showing(self, path: str) -> frozenset[str]:
+    def of_showing(self, path: str, *, below: str) -> frozenset[str]:
         """Return the paths of everything that decides how a question is shown.
 
         That is whether it is, its words, its choices, a calculation it shows, and
-        whether it is required or read-only, through whatever they depend on.
+        whether it is required or read-only, through whatever they depend on; and the
+        words of the groups ``below`` that of the page. The heading of a page may be
+        behind by one page: else no question could be asked that it names.
         """
         found: set[str] = set()
-        waiting = [*self._of_look(path), *self._of_value(path)]
+        waiting = [*self._of_look(path, below), *self._of_value(path)]
         while waiting:
             each = waiting.pop()
             if each not in found:
@@ -50,7 +52,7 @@ class Dependencies:
             self._behind[path] = behind
         return behind
 
-    def _of_look(self, path: str) -> Iterator[str]:
+    def _of_look(self, path: str, below: str) -> Iterator[str]:
         item = self._items[path]
         if isinstance(item, Group):
             return
@@ -65,7 +67,7 @@ class Dependencies:
             path,
         )
         yield from self._names.in_texts(self._texts_of(item), path)
-        for group in self._groups_around(path):
+        for group in self._groups_around(path, below):
             yield from self._names.in_texts((group.label, group.hint), path)
 
     def _texts_of(self, question: Question) -> tuple[Text | None, ...]:
@@ -78,9 +80,9 @@ class Dependencies:
             if group.repeat is not None:
                 yield group.repeat.count
 
-    def _groups_around(self, path: str) -> Iterator[Group]:
+    def _groups_around(self, path: str, below: str = "") -> Iterator[Group]:
         above = path.rpartition("/")[0]
-        while above:
+        while len(above) > len(below):
             item = self._items[above]
             if isinstance(item, Group):
                 yield item

@@ -141,6 +141,20 @@ def test_the_relevance_of_a_group_counts_for_its_questions() -> None:
     assert laid_out(a_field_list("g", an_item("a"), inner)) == ["a", "b c"]
 
 
+def test_a_heading_within_a_page_is_shown_after_what_it_names() -> None:
+    words = a_note("x", "About ${a}").label
+    inner = a_group("h", an_item("b"), label=words)
+
+    assert laid_out(a_field_list("g", an_item("a"), inner)) == ["a", "b"]
+
+
+def test_the_heading_of_a_page_may_name_an_answer_of_it() -> None:
+    words = a_note("x", "About ${a}").label
+    page = a_field_list("g", a_note("n"), an_item("a"), an_item("b"), label=words)
+
+    assert laid_out(page) == ["n a b"]
+
+
 def test_choices_whose_labels_name_an_answer_are_shown_after_it() -> None:
     pages = laid_out(
         a_field_list("g", an_item("a"), an_item("b", Kind.CHOICE, choices="NAMED")),
