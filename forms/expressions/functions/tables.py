@@ -20,7 +20,8 @@ def pulldata(
         return ""
     for row in _rows_with(context, root, to_text(key), to_text(sought)):
         found = row.named(to_text(wanted))
-        return found[0].string() if found else ""
+        if found:
+            return found[0].string()
     return ""
 
 
