@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from forms.definition import CHOOSING, Group, Item, Kind, Question, Repeat
+from forms.keys import walk
 from forms.xlsform.choices import OTHER, Lists, in_each, media_of
 from forms.xlsform.conditions import condition
 from forms.xlsform.files import Files
@@ -41,7 +42,7 @@ class Frame:
     record: Record | None
     over: str = ""
     items: list[Item] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -191,7 +192,7 @@ class BodyReader:
         if frame.over not in self._lists:
             return items
         choices = self._lists.choices(frame.over)
-        self._many += len(items) * len(choices)
+        self._many += sum(1 for _ in walk(items)) * len(choices)
         if self._many > MOST and frame.record is not None:
             self._findings.add(Fault.TOO_LARGE, frame.record.place(), most=MOST)
             return items
@@ -263,8 +264,6 @@ class BodyReader:
         """Offer "other", and ask for it right after."""
         if question.choices is None or self._lists.is_from_file(question.choices):
             return
-        if question.choice_filter:
-            self._findings.add(Fault.OTHER_FILTERED, record.place("choice_filter"))
         self._lists.add_other(question.choices, self._language)
         spoken = dict.fromkeys(tag for tag, _ in question.label.in_languages)
         name = self._free(f"{question.name}_{OTHER}")
@@ -318,11 +317,11 @@ class BodyReader:
 
     def _free(self, name: str) -> str:
         taken = self._frames[-1].names
-        free, number = name, 1
+        free = name
         while free in taken:
-            number += 1
-            free = f"{name}_{number}"
-        taken.add(free)
+            taken[name] += 1
+            free = f"{name}_{taken[name]}"
+        taken[free] = 1
         return free
 
     def _path(self, name: str) -> str:

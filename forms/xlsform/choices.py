@@ -205,6 +205,8 @@ class ChoiceReader:
 
 def media_of(record: Record) -> tuple[Medium, ...]:
     """Return the pictures and recordings of a row."""
+    if record.texts.keys().isdisjoint(ROLES):
+        return ()
     found = ((role, record.text(role)) for role in ROLES)
     return tuple(Medium(role=role, files=files) for role, files in found if files)
 

@@ -43,7 +43,6 @@ KNOWN: Final = frozenset(
 """Appearances that are followed, and those of questions that are not asked anyway."""
 
 _COUNTED: Final = re.compile(r"(columns|compact|quickcompact|w)-?\d+")
-_CALL: Final = re.compile(r"[\w:.-]+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
 def tell_translations(
@@ -112,8 +111,20 @@ def _is_shown(item: Item) -> bool:
 
 def _words(appearance: str) -> list[str]:
     """Return the words of an appearance that we do not follow, each once."""
-    rest = _CALL.sub(lambda call: call[0].partition("(")[0] + "()", appearance)
-    words = dict.fromkeys(rest.lower().split())
+    words = dict.fromkeys(_without_arguments(appearance).lower().split())
     return [
         word for word in words if word not in KNOWN and not _COUNTED.fullmatch(word)
     ]
+
+
+def _without_arguments(appearance: str) -> str:
+    if "(" not in appearance:
+        return appearance
+    kept: list[str] = []
+    depth = 0
+    for sign in appearance:
+        depth = max(0, depth - (sign == ")"))
+        if not depth:
+            kept.append(sign)
+        depth += sign == "("
+    return "".join(kept)

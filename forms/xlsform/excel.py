@@ -22,12 +22,12 @@ LIMITS: Final = WorkbookLimits(
     unpacked_bytes=100 * MEBIBYTE,
     tree_bytes=4 * MEBIBYTE,
     tree_elements=60_000,
-    elements=800_000,
+    elements=500_000,
     strings=200_000,
     columns=16_384,
     cells=2_000_000,
 )
-"""Ten times what the largest real questionnaire needs."""
+"""Several times what the largest real questionnaires need."""
 
 
 def read_excel(source: bytes, wanted: Wanted) -> Mapping[str, Grid]:

@@ -27,7 +27,7 @@ from forms.xlsform.side_files import side_file
 _MENTIONED: Final = re.compile(
     r"(?:pulldata|instance|search)\s*\(\s*(?:'([^'/]+)'|\"([^\"/]+)\")"
 )
-_SEARCH: Final = re.compile(r"search\s*\((.*)\)\s*$", re.DOTALL)
+_SEARCH: Final = re.compile(r"search\s*\(")
 _ARGUMENT: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"|([^,'\"]+)")
 _PLAIN_NAME: Final = re.compile(r"[^\W\d][\w.-]*")
 _GEOJSON: Final = ".geojson"
@@ -84,11 +84,7 @@ class Files:
         found = _SEARCH.search(question.appearance)
         if found is None or question.kind not in CHOOSING or question.choices is None:
             return question
-        arguments = [
-            one or two or three.strip()
-            for one, two, three in _ARGUMENT.findall(found[1])
-            if one or two or three.strip()
-        ]
+        arguments = _arguments(question.appearance[found.end() :].rpartition(")")[0])
         name = arguments[0] if arguments else ""
         file = self._find(f"{name}.csv") or self._find(name)
         columns = self._columns(question.choices, lists, file)
@@ -199,6 +195,12 @@ class Files:
         return found
 
 
+def _arguments(written: str) -> list[str]:
+    found = _ARGUMENT.findall(written)
+    told = (one or two or three.strip() for one, two, three in found)
+    return [argument for argument in told if argument]
+
+
 def _filter(arguments: list[str]) -> str:
     """Return the condition that a search in a file stands for."""
     conditions = []
@@ -215,6 +217,11 @@ def _filter(arguments: list[str]) -> str:
 def _value(told: str) -> str:
     is_expression = "${" in told or told.endswith(")")
     return told if is_expression else "'" + told.replace("'", "") + "'"
+
+
+def written_in(items: Iterable[Item]) -> int:
+    """Return how many signs the expressions of a body have."""
+    return sum(len(told) for _, _, told in _expressions(items))
 
 
 def _expressions(

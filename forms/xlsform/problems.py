@@ -64,6 +64,14 @@ class Fault(Enum):
         ERROR,
         N_("There are more than %(most)s questions. Divide the questionnaire."),
     )
+    LOGIC_TOO_LARGE = (
+        "F440",
+        ERROR,
+        N_(
+            "The conditions and calculations are longer than %(most)s signs in all. "
+            "Divide the questionnaire."
+        ),
+    )
     END_WITHOUT_BEGIN = (
         "F407",
         WARNING,
@@ -319,14 +327,6 @@ class Fault(Enum):
         "F439",
         WARNING,
         N_("The question has no label. Write what is asked."),
-    )
-    OTHER_FILTERED = (
-        "F440",
-        WARNING,
-        N_(
-            'With a choice filter, "other" is offered only where the filter lets it '
-            "through. Add it to the choices."
-        ),
     )
     ROW_DISABLED = ("F441", WARNING, N_("The row is disabled, so it is left out."))
     NOT_A_CONDITION = (

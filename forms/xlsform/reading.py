@@ -19,7 +19,7 @@ from forms.xlsform.columns import (
     SURVEY,
 )
 from forms.xlsform.degraded import tell_appearances, tell_labels, tell_translations
-from forms.xlsform.files import Files
+from forms.xlsform.files import Files, written_in
 from forms.xlsform.judging import judge
 from forms.xlsform.pages import as_pages
 from forms.xlsform.problems import ERROR, Fault, Findings, Located, Place
@@ -31,6 +31,8 @@ from forms.xlsform.tables import Grid
 from forms.xlsform.workbook import Sheet, Workbook
 
 ORDER: Final = (SETTINGS, SURVEY, CHOICES, EXTERNAL_CHOICES)
+LONGEST_LOGIC: Final = 400_000
+"""Ten times what the largest real questionnaires have."""
 NO_FILES: Final[Mapping[str, bytes]] = {}
 
 
@@ -194,6 +196,9 @@ class _Reader:
         tell_appearances(items, origins, self._findings)
         tell_labels(items, origins, self._findings)
         if not body.counts.questions and not body.records:
+            return
+        if written_in(questionnaire.body) > LONGEST_LOGIC:
+            self._findings.add(Fault.LOGIC_TOO_LARGE, Place(SURVEY), most=LONGEST_LOGIC)
             return
         judge(compile_logic(questionnaire).problems, origins, self._findings)
 

@@ -109,6 +109,8 @@ def records_of(
 
 def cleaned(cell: str) -> str:
     """Return what a cell says, without signs that no text holds."""
+    if cell.isprintable():
+        return cell
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("", cell).strip()

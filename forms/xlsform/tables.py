@@ -16,7 +16,8 @@ HIGHEST_HEADER: Final = 20
 HEADERS: Final = frozenset({"type", "command", "list_name", "list name", "form_id"})
 """One of these stands among the names of the columns."""
 
-ROWS: Final = 120_000
+ROWS: Final = 60_000
+COLUMNS: Final = 16_384
 
 
 class OversizedForm(WorkbookError):
@@ -24,9 +25,12 @@ class OversizedForm(WorkbookError):
 
     code = "F210"
     message = N_(
-        "The table has more than %(rows)s rows. Leave out what no question needs, and "
-        "give long lists of choices as files of their own."
+        "The table has more than %(rows)s rows or %(columns)s columns. Leave out what "
+        "no question needs."
     )
+
+    def __init__(self) -> None:
+        super().__init__(rows=ROWS, columns=COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _until_blank(rows: Iterable[Row]) -> Iterator[Row]:
         if last is not None and row.number - last > BLANK_ROWS + 1:
             return
         if count >= ROWS:
-            raise OversizedForm(rows=ROWS)
+            raise OversizedForm
         last = row.number
         yield row
 

@@ -15,6 +15,7 @@ from forms.errors import NotAWorkbook
 from forms.workbook.limits import MEBIBYTE
 from forms.xlsform.escapes import from_markdown
 from forms.xlsform.tables import (
+    COLUMNS,
     HEADERS,
     ROWS,
     Grid,
@@ -25,6 +26,7 @@ from forms.xlsform.tables import (
 )
 
 LONGEST: Final = 10 * MEBIBYTE
+_LINES: Final = 3 * ROWS
 
 _COMMENT: Final = re.compile(r"\s*#")
 _RULE: Final = re.compile(r"[|\s:-]*-[|\s:-]*")
@@ -40,7 +42,7 @@ def text_of(source: bytes) -> str:
     Raises ``NotAWorkbook`` for bytes that are no text, and ``OversizedForm``.
     """
     if len(source) > LONGEST:
-        raise OversizedForm(rows=ROWS)
+        raise OversizedForm
     text = _decoded(source)
     if "\0" in text:
         raise NotAWorkbook
@@ -80,6 +82,8 @@ def _csv(text: str) -> Iterator[Line]:
     start = 1
     try:
         for cells in reader:
+            if len(cells) > COLUMNS:
+                raise OversizedForm
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
@@ -92,8 +96,12 @@ def _delimiter(text: str) -> str:
 
 
 def _markdown(text: str) -> Iterator[Line]:
+    if text.count("\n") > _LINES:
+        raise OversizedForm
     for number, line in enumerate(text.splitlines(), start=1):
         found = line.strip()
+        if found.count("|") > COLUMNS:
+            raise OversizedForm
         if _COMMENT.match(line) or "|" not in found or _RULE.fullmatch(found):
             continue
         inner = found.removeprefix("|")
@@ -101,7 +109,11 @@ def _markdown(text: str) -> Iterator[Line]:
         if end < 0:
             continue
         cells = _PIPE.split(inner[:end])
-        yield number, [from_markdown(cell) for cell in cells]
+        yield number, [_said(cell) for cell in cells]
+
+
+def _said(cell: str) -> str:
+    return from_markdown(cell) if "\\" in cell or "&" in cell else cell.strip()
 
 
 def _sheets(lines: Iterable[Line]) -> tuple[dict[str, list[Row]], int]:
@@ -127,5 +139,5 @@ def _sheets(lines: Iterable[Line]) -> tuple[dict[str, list[Row]], int]:
 def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
     for count, line in enumerate(lines):
         if count >= ROWS:
-            raise OversizedForm(rows=ROWS)
+            raise OversizedForm
         yield line
