@@ -30,6 +30,8 @@ _LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 
 def relevance(expression: Expression) -> Act:
     """Return what makes places not relevant that an expression rules out."""
+    if expression.needs.is_volatile:
+        return _drawn_relevance(expression)
     evaluate = expression.evaluate
 
     def act(_filling: Filling, spot: Spot, context: Context) -> None:
@@ -37,6 +39,20 @@ def relevance(expression: Expression) -> Act:
             value = evaluate(context)
             if value is not True and not to_boolean(value):
                 spot.exclude()
+
+    return act
+
+
+def _drawn_relevance(expression: Expression) -> Act:
+    """Return the same for an expression that draws: each place draws once."""
+
+    def act(filling: Filling, spot: Spot, context: Context) -> None:
+        seed = f"{filling.seed or ''}?"
+        context.environment = chanced(filling.environment, seed, spot.key)
+        value = expression.evaluate(context)
+        context.environment = filling.environment
+        if spot.relevant and not to_boolean(value):
+            spot.exclude()
 
     return act
 

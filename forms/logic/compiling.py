@@ -11,6 +11,7 @@ from forms.logic.dependencies import Dependencies, put_in_order
 from forms.logic.expressions import Expressions, compile_all
 from forms.logic.problems import LogicProblem
 from forms.logic.programs import Program
+from forms.logic.references import reference_problems
 from forms.logic.settling import Settling
 from forms.logic.sites import ROOT, Layout, lay_out
 from forms.logic.starting import starts_of
@@ -43,6 +44,7 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
     dependencies = Dependencies(layout, expressions)
     in_order = put_in_order(dependencies)
     problems += in_order.problems
+    problems += reference_problems(questionnaire, layout, expressions)
     offers = offers_of(questionnaire, layout, expressions)
     course = course_of(questionnaire, layout, expressions, in_order, offers)
     late = {site: expressions.count[site.number] for site in in_order.late}

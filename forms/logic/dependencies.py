@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.expressions.compiling import ChoiceFilter, Expression, Needs
-from forms.logic.expressions import Expressions
+from forms.logic.expressions import Expressions, looks_elsewhere
 from forms.logic.ordering import circle, order
 from forms.logic.problems import Fault, LogicProblem, found
 from forms.logic.sites import Layout, Site
@@ -93,9 +93,7 @@ class Dependencies:
             self._wait(2 * number + 1, count, self._into(count))
 
     def _into(self, expression: Expression) -> Waiting:
-        looks_elsewhere = "indexed-repeat" in expression.needs.functions
-        is_far = looks_elsewhere or "[" in expression.source
-        return self.far if is_far else self.near
+        return self.far if looks_elsewhere(expression) else self.near
 
     def _wait(self, thing: Thing, deciding: Deciding, into: Waiting) -> None:
         """Let a thing wait for what an expression needs."""
@@ -182,7 +180,7 @@ def _blocks(
     edges = needed if repeat is None else near
     ordered: list[Thing] = []
     for component in order(edges, things):
-        if len(component) > 1 or component[0] in edges[component[0]]:
+        if len(component) > 1:
             problems.extend(_circular(dependencies, edges, component))
         ordered.extend(component)
     yield Block(tuple(ordered), repeat)
@@ -215,13 +213,8 @@ def _circular(
 ) -> Iterator[LogicProblem]:
     sites = [dependencies.layout.sites[each // 2] for each in circle(edges, things)]
     first = sites[0]
-    field = _field_of(dependencies.expressions, first)
-    if len(sites) == 1:
-        if not _keeps_its_value(dependencies.expressions, first):
-            fault = Fault.REFERS_TO_ITSELF
-            yield found(first.path, field, fault, name=first.name)
-        return
     chain = " → ".join([site.name for site in sites] + [first.name])
+    field = _field_of(dependencies.expressions, first)
     yield found(first.path, field, Fault.CIRCLE, chain=chain)
 
 
@@ -230,10 +223,3 @@ def _field_of(expressions: Expressions, site: Site) -> str:
         if site.number in getattr(expressions, name):
             return name
     return "count"
-
-
-def _keeps_its_value(expressions: Expressions, site: Site) -> bool:
-    calculation = expressions.calculation.get(site.number)
-    if site.number in expressions.trigger:
-        return True
-    return calculation is not None and "once" in calculation.needs.functions

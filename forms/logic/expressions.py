@@ -107,3 +107,8 @@ def _triggers(
         except ExpressionError:
             fault = Fault.TRIGGER_UNKNOWN
             problems.append(found(site.path, "trigger", fault, name=name))
+
+
+def looks_elsewhere(expression: Expression) -> bool:
+    """Say whether an expression may look into another repetition on purpose."""
+    return "indexed-repeat" in expression.needs.functions or "[" in expression.source

@@ -19,8 +19,8 @@ class Fault(Enum):
         "F470",
         "warning",
         N_(
-            'Several questions or groups are called "%(name)s"; the nearest, %(path)s, '
-            "is meant. Give them different names if another one should be."
+            'Several questions or groups are called "%(name)s", and the nearest is '
+            "meant, %(nearest)s. Give them different names if it should be another."
         ),
     )
     REFERS_TO_ITSELF = (
