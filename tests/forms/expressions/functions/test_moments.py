@@ -11,8 +11,10 @@ from forms.expressions.moments import as_text, days_of, moment_after, moment_of,
 from forms.expressions.numbers import to_number
 
 ZONES = st.sampled_from(["UTC", "Africa/Nairobi", "Asia/Kathmandu", "America/Lima"])
-MOMENTS = st.datetimes(
-    dt.datetime.min.replace(year=1975), dt.datetime.min.replace(year=2100)
+MOMENTS = st.builds(
+    dt.datetime.combine,
+    st.dates(dt.date(1975, 1, 1), dt.date(2099, 12, 31)),
+    st.times(),
 )
 
 
