@@ -120,7 +120,8 @@ that is more than the first language of the questionnaire.
 
 LANGUAGES: Final = "consult::languages"
 """A setting: the tags of the languages, with spaces between, where there are texts in
-further ones. Without it every language of a header is one of the questionnaire."""
+further ones or none in one of them. Without it every language of a header is one of
+the questionnaire."""
 
 TITLE: Final = Column("consult::title", "title", Shape.TEXT)
 

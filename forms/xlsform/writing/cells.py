@@ -15,33 +15,26 @@ from forms.xlsform.writing.tables import Row
 class Languages:
     """What headers call the languages: pairs of tag and name, none for the plain one.
 
-    ``spoken`` counts those of the questionnaire, which stand first.
+    ``are_told`` says whether the headers tell which are those of the questionnaire:
+    not where there are texts in further ones, or none at all in one of them.
     """
 
     names: tuple[tuple[str, str], ...]
-    spoken: int
+    are_told: bool
 
     @classmethod
     def of(cls, questionnaire: Questionnaire) -> "Languages":
         """Return the languages of a questionnaire, then what else it has texts in."""
         spoken = questionnaire.languages
         told = dict(questionnaire.language_names)
-        held = {
-            tag
-            for _, text in texts_of(questionnaire, "")
-            for tag, _ in text.in_languages
-        }
-        further = sorted(held - set(spoken))
-        plain = {spoken[0]: ""} if spoken else {}
+        texts = [text for _, text in texts_of(questionnaire, "")]
+        held = {tag for text in texts for tag, _ in text.in_languages}
+        plain = dict.fromkeys(spoken[:1], "")
         names = tuple(
-            (tag, told.get(tag, plain.get(tag, tag))) for tag in (*spoken, *further)
+            (tag, told.get(tag, plain.get(tag, tag)))
+            for tag in (*spoken, *sorted(held - set(spoken)))
         )
-        return cls(names, len(spoken))
-
-    @property
-    def has_further(self) -> bool:
-        """Whether there are texts in languages that the questionnaire is not in."""
-        return len(self.names) > self.spoken
+        return cls(names, held == set(spoken))
 
     def headers(self, header: str) -> Iterator[tuple[str, str]]:
         """Give the tag of each language and the header of its column."""

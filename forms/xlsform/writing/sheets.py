@@ -33,7 +33,7 @@ def write_sheets(questionnaire: Questionnaire) -> Sheets:
         SETTINGS: table([_settings(questionnaire, languages)], ()),
         **_files(questionnaire.files),
     }
-    return {name: rows for name, rows in written.items() if len(rows) > 1}
+    return {name: rows for name, rows in written.items() if name != CHOICES or rows[1:]}
 
 
 def _survey(questionnaire: Questionnaire, languages: Languages) -> Table:
@@ -94,7 +94,7 @@ def _settings(questionnaire: Questionnaire, languages: Languages) -> Row:
     row["default_language"] = names[first] or first
     if [tag for tag, _ in title.in_languages] not in ([], [first]):
         row |= languages.cells(TITLE.header, title)
-    if languages.has_further:
+    if not languages.are_told:
         row[LANGUAGES] = " ".join(questionnaire.languages)
     return dict(questionnaire.settings) | row
 
