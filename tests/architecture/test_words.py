@@ -17,7 +17,7 @@ FOREIGN = re.compile(
             r"registry\." + "npmjs",
             r"registry\." + "yarnpkg",
             "(?<![.\\w])/" + r"(?:home|Users)/(?!<)\w+",
-            "(?<![.\\w])/" + r"(?:root|work|workspace)(?:/|\b(?=['\"`\s]))",
+            "(?<![.\\w)])/" + r"(?:root|work|workspace)(?:/|\b(?=['\"`\s]))",
             r"\.\./" + "shared",
         )
     )
