@@ -20,12 +20,15 @@ from forms.logic.keeping import (
     set_off_key,
     worked_out_key,
 )
-from forms.logic.readings import words
+from forms.logic.readings import shaped, words
 from forms.logic.sites import Site
 from forms.logic.spots import Spot, standing
 
 _LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 """The kinds whose answers are several names."""
+
+_NUMBERS: Final = frozenset({Kind.DECIMAL, Kind.RANGE})
+"""The kinds whose values have a point in expressions even where it says nothing."""
 
 
 def relevance(expression: Expression) -> Act:
@@ -202,16 +205,13 @@ def offered(offer: Offer, kind: Kind) -> Act:
     return act
 
 
-def shaped(kind: Kind, text: str) -> str:
-    """Return a calculated value as answers of the kind are written."""
-    if kind is Kind.INTEGER and text:
-        number = to_number(text)
-        return to_text(float(int(number))) if abs(number) < 2**63 else ""
-    return text
-
-
 def raw_of(kind: Kind, text: str) -> str | list[str] | None:
-    """Return a value as it stands in the answers, None for nothing."""
+    """Return a value as it stands in the answers, None for nothing.
+
+    There a number has no point that says nothing, other than in expressions.
+    """
     if not text:
         return None
+    if kind in _NUMBERS:
+        return text.removesuffix(".0")
     return text.split() if kind in _LISTS else text

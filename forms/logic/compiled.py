@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms.definition import Questionnaire
+from forms.definition import Kind, Questionnaire
 from forms.logic.choices import Offer
 from forms.logic.expressions import Expressions
 from forms.logic.settling import Settling
@@ -15,8 +15,8 @@ from forms.logic.texts import Texts
 class Logic:
     """The logic of a questionnaire, compiled.
 
-    ``calculated`` are the numbers of the sites whose values follow from others each
-    time; ``offers`` are what sites offer to choose from, by number.
+    ``calculated`` are the numbers and kinds of the sites whose values follow from
+    others each time; ``offers`` are what sites offer to choose from, by number.
     """
 
     questionnaire: Questionnaire
@@ -25,4 +25,4 @@ class Logic:
     offers: Sequence[Offer | None]
     texts: Texts
     settling: Settling
-    calculated: tuple[int, ...]
+    calculated: tuple[tuple[int, Kind], ...]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.definition import Questionnaire
+from forms.definition import Kind, Questionnaire
 from forms.expressions.scope import Places
 from forms.logic.compiled import Logic
-from forms.logic.courses import STAYING, course_of, is_suggested, offers_of
+from forms.logic.courses import course_of, is_suggested, offers_of, stays
 from forms.logic.dependencies import Dependencies, put_in_order
 from forms.logic.expressions import Expressions, compile_all
 from forms.logic.problems import LogicProblem
@@ -57,7 +57,7 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
     return Compiled(Program(logic), tuple(problems))
 
 
-def _calculated(layout: Layout, expressions: Expressions) -> Iterator[int]:
+def _calculated(layout: Layout, expressions: Expressions) -> Iterator[tuple[int, Kind]]:
     """Give the sites whose values follow from others each time."""
     for number, calculation in expressions.calculation.items():
         question = layout.sites[number].question
@@ -65,5 +65,5 @@ def _calculated(layout: Layout, expressions: Expressions) -> Iterator[int]:
             continue
         if is_suggested(question, calculation):
             continue
-        if not calculation.needs.functions & STAYING:
-            yield number
+        if not stays(calculation):
+            yield number, question.kind

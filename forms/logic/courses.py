@@ -59,7 +59,16 @@ def is_suggested(question: Question, calculation: Expression) -> bool:
     """Say whether somebody may change what a calculation puts in."""
     if question.kind in UNSAID or question.read_only:
         return False
-    return not calculation.needs.functions & STAYING
+    return not stays(calculation)
+
+
+def stays(calculation: Expression) -> bool:
+    """Say whether what a calculation gave is kept, since another would differ.
+
+    One that says nothing but "what it is" leaves what is there.
+    """
+    is_itself = calculation.source.strip() == "."
+    return is_itself or bool(calculation.needs.functions & STAYING)
 
 
 def _readings(
@@ -119,9 +128,11 @@ class _Making:
         question = site.question
         if question is None or question.kind in OFF:
             return
-        yield from self._calculating(site, question)
+        calculating = list(self._calculating(site, question))
+        yield from calculating
         offer = self._offers[site.number]
-        if offer is not None and (offer.filter or question.kind is Kind.RANKING):
+        is_ranking = question.kind is Kind.RANKING
+        if offer is not None and (offer.filter or is_ranking or calculating):
             yield acts.offered(offer, question.kind)
 
     def _calculating(self, site: Site, question: Question) -> Iterator[Act]:
@@ -133,7 +144,7 @@ class _Making:
             return
         elif is_suggested(question, calculation):
             yield acts.suggested(question.kind, calculation)
-        elif calculation.needs.functions & STAYING:
+        elif stays(calculation):
             yield acts.drawn(question.kind, calculation)
         else:
             yield acts.calculation(question.kind, calculation)

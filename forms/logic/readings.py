@@ -9,11 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from forms.definition import CHOOSING, Choice, Kind, Question
+from forms.expressions.numbers import to_number
+from forms.expressions.values import to_text
 
 Reading = Callable[[object], str]
 """From what stands in the answers, which may be anything, to the text it counts as."""
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
+_GREATEST: Final = 2**63
+_DAY: Final = len("2026-11-21")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})")
 
 
@@ -36,12 +40,19 @@ def names(raw: object) -> str:
     return ""
 
 
-def _whole_number(raw: object) -> str:
-    return raw if isinstance(raw, str) and _WHOLE.fullmatch(raw) else ""
+def whole_number(raw: object) -> str:
+    """Return a whole number in digits alone."""
+    if isinstance(raw, str) and _WHOLE.fullmatch(raw):
+        return str(int(raw))
+    return ""
 
 
-def _number(raw: object) -> str:
-    return raw if isinstance(raw, str) and _NUMBER.fullmatch(raw) else ""
+def number(raw: object) -> str:
+    """Return a number with its point, ``17.0`` for 17, as ODK's clients have it."""
+    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
+        text = to_text(float(raw))
+        return text if "." in text or "e" in text else f"{text}.0"
+    return ""
 
 
 def _moment(parse: Callable[[str], object]) -> Reading:
@@ -68,9 +79,9 @@ READINGS: Final[Mapping[Kind, Reading]] = {
     Kind.CHOICE: words,
     Kind.CHOICES: names,
     Kind.RANKING: names,
-    Kind.INTEGER: _whole_number,
-    Kind.DECIMAL: _number,
-    Kind.RANGE: _number,
+    Kind.INTEGER: whole_number,
+    Kind.DECIMAL: number,
+    Kind.RANGE: number,
     Kind.DATE: _moment(dt.date.fromisoformat),
     Kind.TIME: _moment(dt.time.fromisoformat),
     Kind.DATETIME: _moment(dt.datetime.fromisoformat),
@@ -89,6 +100,8 @@ def reading_of(question: Question, choices: Sequence[Choice]) -> Reading:
 
     Several choices come in the order of the list, as ODK's clients have them.
     """
+    if question.kind is Kind.RANGE and not _has_parts(question):
+        return whole_number
     if question.kind is Kind.METADATA and question.variant != DAY:
         return nothing
     if question.choices is None or question.kind not in CHOOSING:
@@ -97,6 +110,24 @@ def reading_of(question: Question, choices: Sequence[Choice]) -> Reading:
         return names
     order = {choice.name: place for place, choice in enumerate(choices)}
     return _one_of(order) if question.kind is Kind.CHOICE else _several_of(order)
+
+
+def _has_parts(question: Question) -> bool:
+    """Say whether a range goes on by less than a whole."""
+    told = dict(question.parameters)
+    return any("." in told.get(each, "") for each in ("start", "end", "step"))
+
+
+def shaped(kind: Kind, text: str) -> str:
+    """Return a value that was worked out as answers of the kind are read."""
+    if kind is Kind.INTEGER:
+        whole = to_number(text)
+        return str(int(whole)) if abs(whole) < _GREATEST else ""
+    if kind in {Kind.DECIMAL, Kind.RANGE}:
+        return number(text)
+    if kind is Kind.DATE:
+        return READINGS[kind](text[:_DAY])
+    return text
 
 
 def _one_of(order: Mapping[str, int]) -> Reading:

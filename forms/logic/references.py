@@ -6,6 +6,7 @@ from typing import Final
 
 from forms.definition import Questionnaire
 from forms.expressions.compiling import ChoiceFilter, Expression
+from forms.logic.courses import stays
 from forms.logic.expressions import Expressions, looks_elsewhere
 from forms.logic.problems import Fault, LogicProblem, found
 from forms.logic.sites import Layout, Site
@@ -18,11 +19,11 @@ def reference_problems(
     questionnaire: Questionnaire, layout: Layout, expressions: Expressions
 ) -> Iterator[LogicProblem]:
     """Give a problem for each name that may mean another, and each unknown table."""
-    tables = Tables(questionnaire, questionnaire.languages[0])
+    known = set(Tables(questionnaire, questionnaire.languages[0]))
     for site in layout.sites[1:]:
         for field, expression in _compiled(expressions, site):
             yield from _several_meant(layout, site, field, expression.source)
-            yield from _unknown(tables, site, field, expression.needs.instances)
+            yield from _unknown(known, site, field, expression.needs.instances)
         yield from _about_itself(expressions, site)
 
 
@@ -56,7 +57,7 @@ def _about_itself(expressions: Expressions, site: Site) -> Iterator[LogicProblem
         if expression is None or not expression.needs.uses_dot:
             continue
         keeps_its_value = field == "calculation" and (
-            "once" in expression.needs.functions or site.number in expressions.trigger
+            stays(expression) or site.number in expressions.trigger
         )
         if not keeps_its_value and not looks_elsewhere(expression):
             fault = Fault.REFERS_TO_ITSELF
@@ -64,9 +65,10 @@ def _about_itself(expressions: Expressions, site: Site) -> Iterator[LogicProblem
 
 
 def _unknown(
-    tables: Tables, site: Site, field: str, named: Iterable[str]
+    known: set[str], site: Site, field: str, named: Iterable[str]
 ) -> Iterator[LogicProblem]:
-    known = set(tables)
+    """Give a problem for each unknown table, the first time it is named."""
     for name in sorted(named):
         if name not in known and name.removesuffix(".csv") not in known:
+            known.add(name)
             yield found(site.path, field, Fault.TABLE_UNKNOWN, name=name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from forms.definition import Choice, Group, Kind, Question, Said, Text
+from forms.definition import Choice, Group, Question, Said, Text
 from forms.expressions.compiling import Expression
 from forms.expressions.environment import BudgetExhausted
 from forms.expressions.values import to_boolean
 from forms.keys import count_key, split_key
+from forms.logic.acts import raw_of
 from forms.logic.choices import in_order, offered
 from forms.logic.compiled import Logic
 from forms.logic.filling import Filling
@@ -161,9 +162,9 @@ class Sheet:
         What is not relevant stays, so that nothing typed is lost.
         """
         answers = dict(self._filling.answers)
-        for number in self._logic.calculated:
+        for number, kind in self._logic.calculated:
             for spot in self._filling.spots[number]:
-                _put(answers, spot.key, spot.text)
+                _put(answers, spot.key, raw_of(kind, spot.text))
         for key, value in self._filling.kept.items():
             _put(answers, key, value)
         return answers
@@ -180,9 +181,8 @@ class Sheet:
                 continue
             if question is None:
                 answers.update(_numbers(spot))
-            elif spot.text:
-                several = question.kind in {Kind.CHOICES, Kind.RANKING}
-                answers[spot.key] = spot.text.split() if several else spot.text
+            else:
+                _put(answers, spot.key, raw_of(question.kind, spot.text))
         return answers
 
     def _satisfies(self, key: str, field: str) -> bool:

@@ -7,13 +7,13 @@ from forms.definition import Kind
 from forms.expressions.compiling import Expression
 from forms.expressions.environment import BudgetExhausted
 from forms.expressions.values import to_text
-from forms.logic.acts import raw_of, shaped
+from forms.logic.acts import raw_of
 from forms.logic.chance import chanced
 from forms.logic.dependencies import Dependencies
 from forms.logic.expressions import Expressions
 from forms.logic.filling import Filling
 from forms.logic.ordering import order
-from forms.logic.readings import DAY, OFF
+from forms.logic.readings import DAY, OFF, shaped
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import Spot
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from forms.definition import Kind
 from tests.forms.logic.forms_made import (
+    a_list,
     a_program,
     an_environment,
     ask,
@@ -174,3 +175,31 @@ def test_number_put_in_for_a_whole_number_loses_its_part() -> None:
     sheet = filled(whole("n", calculation="7 div 2", read_only=True))
 
     assert sheet.value("n") == "3"
+
+
+def test_decimal_has_a_point_in_expressions_and_none_where_it_is_stored() -> None:
+    sheet = filled(
+        ask("price", Kind.DECIMAL),
+        ask("double", Kind.DECIMAL, calculation="${price} * 2", read_only=True),
+        reckon("told", "concat(${price}, ' ', ${double})"),
+        given={"price": "17"},
+    )
+
+    assert sheet.value("told") == "17.0 34.0"
+    assert (sheet.kept()["price"], sheet.kept()["double"]) == ("17", "34")
+    assert sheet.answers()["double"] == "34"
+
+
+def test_calculation_that_says_only_itself_leaves_what_is_there() -> None:
+    sheet = filled(reckon("id", ".", default="given"))
+
+    assert sheet.value("id") == "given"
+
+
+def test_calculated_choice_that_is_not_offered_reads_as_empty() -> None:
+    sheet = filled(
+        ask("q", Kind.CHOICE, choices="BOX", calculation="'z'"),
+        lists=(a_list("BOX", "a"),),
+    )
+
+    assert sheet.value("q") == ""
