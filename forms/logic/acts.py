@@ -120,14 +120,13 @@ def drawn(kind: Kind, expression: Expression) -> Act:
     def act(filling: Filling, spot: Spot, context: Context) -> None:
         if not spot.relevant:
             return
-        before = words(filling.answers.get(spot.key))
-        spot.text = before
+        before = spot.text
         seed = filling.seed or ""
         context.environment = chanced(filling.environment, seed, spot.key)
         text = shaped(kind, to_text(evaluate(context)))
         context.environment = filling.environment
         spot.text = before if is_moment and before and text else text
-        filling.kept[spot.key] = spot.text or None
+        filling.kept[spot.key] = raw_of(kind, spot.text)
 
     return act
 
