@@ -57,10 +57,10 @@ class Server:
     def temporary(self) -> Path:
         return self.folder / "temporary"
 
-    def start(self) -> None:
-        """Start all processes and wait until they answer."""
-        self.temporary.mkdir(exist_ok=True)
-        environment = {
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The settings, which commands beside the server are given too."""
+        return {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "TMPDIR": str(self.temporary),
@@ -68,11 +68,15 @@ class Server:
             "CONSULT_SECRET_KEY": SECRET,
             "CONSULT_PORT": str(self.port),
         }
+
+    def start(self) -> None:
+        """Start all processes and wait until they answer."""
+        self.temporary.mkdir(exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM, "serve"],
                 cwd=ROOT,
-                env=environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
