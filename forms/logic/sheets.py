@@ -10,6 +10,7 @@ from forms.keys import count_key, split_key
 from forms.logic.acts import raw_of
 from forms.logic.choices import in_order, offered
 from forms.logic.compiled import Logic
+from forms.logic.expressions import Compiled
 from forms.logic.filling import Filling
 from forms.logic.keeping import MOST_REPETITIONS
 from forms.logic.readings import OFF
@@ -86,7 +87,8 @@ class Sheet:
             return False
         if question.required:
             return True
-        return self._holds(self._of("required_when", spot), spot, otherwise=False)
+        required_when = self._logic.expressions.required_when.get(spot.site.number)
+        return self._holds(required_when, spot, otherwise=False)
 
     def is_read_only(self, key: str) -> bool:
         """Say whether an answer is shown but cannot be changed."""
@@ -95,7 +97,7 @@ class Sheet:
             question = here.site.question
             if question is not None and question.read_only:
                 return True
-            expression = self._of("read_only_when", here)
+            expression = self._logic.expressions.read_only_when.get(here.site.number)
             if self._holds(expression, here, otherwise=False):
                 return True
             here = here.parent
@@ -103,11 +105,11 @@ class Sheet:
 
     def satisfies(self, key: str) -> bool:
         """Say whether an answer fulfils its constraint; nothing always does."""
-        return self._satisfies(key, "constraint")
+        return self._satisfies(key, self._logic.expressions.constraint)
 
     def satisfies_softly(self, key: str) -> bool:
         """Say whether an answer is as it should be; nothing always is."""
-        return self._satisfies(key, "soft_constraint")
+        return self._satisfies(key, self._logic.expressions.soft_constraint)
 
     def choices(self, key: str) -> tuple[Choice, ...]:
         """Return the choices offered now, in the order in which they are shown."""
@@ -185,14 +187,12 @@ class Sheet:
                 _put(answers, spot.key, raw_of(question.kind, spot.text))
         return answers
 
-    def _satisfies(self, key: str, field: str) -> bool:
+    def _satisfies(self, key: str, conditions: Compiled) -> bool:
         spot = self._spot(key)
-        if not spot.relevant or not spot.text:
+        condition = conditions.get(spot.site.number)
+        if condition is None or not spot.relevant or not spot.text:
             return True
-        return self._holds(self._of(field, spot), spot, otherwise=True)
-
-    def _of(self, field: str, spot: Spot) -> Expression | None:
-        return self._logic.expressions.table(field).get(spot.site.number)
+        return self._holds(condition, spot, otherwise=True)
 
     def _holds(
         self, expression: Expression | None, spot: Spot, *, otherwise: bool

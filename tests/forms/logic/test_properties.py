@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.definition import Group, Item, Kind
@@ -58,6 +58,7 @@ def begun(program: Program, given_: dict[str, Any]) -> Sheet:
     return program.evaluate({**begun_, **given_}, an_environment())
 
 
+@settings(max_examples=60, deadline=None)
 @given(bodies(), answers(), st.randoms())
 def test_the_order_of_items_does_not_matter(
     body: tuple[Item, ...], given_: dict[str, Any], chance: Any
@@ -77,6 +78,7 @@ def test_the_order_of_items_does_not_matter(
     assert seen(one) == seen(other)
 
 
+@settings(max_examples=60, deadline=None)
 @given(bodies(), answers())
 def test_evaluating_what_came_out_gives_the_same(
     body: tuple[Item, ...], given_: dict[str, Any]
@@ -91,6 +93,7 @@ def test_evaluating_what_came_out_gives_the_same(
     assert again.kept() == once.kept()
 
 
+@settings(max_examples=60, deadline=None)
 @given(bodies(), answers(), RAW)
 def test_what_is_hidden_influences_nothing(
     body: tuple[Item, ...], given_: dict[str, Any], typed: str | list[str]
@@ -110,6 +113,7 @@ def test_what_is_hidden_influences_nothing(
     assert leaked.kept() == plain.kept()
 
 
+@settings(max_examples=60, deadline=None)
 @given(bodies(), st.dictionaries(keys_of_names(), GARBAGE, max_size=15))
 def test_no_answers_whatsoever_are_too_much(
     body: tuple[Item, ...], given_: dict[str, Any]
