@@ -193,7 +193,8 @@ def offered(offer: Offer, kind: Kind) -> Act:
         if not spot.text:
             return
         rows = filling.tables.rows(offer.table)
-        given = spot.text.split()
+        # The name of the one choice may hold a space.
+        given = [spot.text] if kind is Kind.CHOICE else spot.text.split()
         if is_ranking:
             kept = chosen(context, offer, rows, list(offer.places))
             ranked = [name for name in given if name in kept]
