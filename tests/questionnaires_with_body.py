@@ -1,5 +1,6 @@
 """A questionnaire made elsewhere, in which every kind of question occurs."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from forms.definition import (
@@ -23,7 +24,9 @@ def english(words: str) -> Text:
     return Text.of({"en": words})
 
 
-def asked(name: str, kind: Kind, label: str, arabic: str = "", **facts: Any) -> Question:
+def asked(
+    name: str, kind: Kind, label: str, arabic: str = "", **facts: Any
+) -> Question:
     """Return a question, in Arabic too where that is given."""
     words = said(label, arabic) if arabic else english(label)
     return Question(name=name, kind=kind, label=words, **facts)
@@ -252,3 +255,41 @@ def with_body(*items: Item, languages: tuple[str, ...] = LANGUAGES) -> Questionn
         body=body,
         language_names=(("pt", "Português (pt)"),),
     )
+
+
+Given = Mapping[str, str | Sequence[str]]
+
+RIGHT: Final[Mapping[str, Given]] = {
+    "p1": {"name": "Ada"},
+    "p2": {"story": "one\ntwo"},
+    "p3": {"age": "٣٣"},
+    "p4": {"share": "1.25"},
+    "p5": {"often": "3"},
+    "p6": {"far": "40"},
+    "p7": {"born.d": "1", "born.m": "2", "born.y": "1990"},
+    "p8": {"wakes.h": "6", "wakes.min": "30"},
+    "p9": {
+        "moved.d": "3",
+        "moved.m": "4",
+        "moved.y": "2001",
+        "moved.h": "17",
+        "moved.min": "5",
+    },
+    "p10": {"water": "d"},
+    "p11": {"water_other": "rain"},
+    "p12": {"uses": ["a", "c"]},
+    "p13": {"short": "b"},
+    "p14": {"place": "place3"},
+    "p15": {"visits": ["place1", "place2"]},
+    "p16": {"order.a": "2", "order.b": "1"},
+    "p17": {"read": "OK"},
+    "p18": {"area": "b"},
+    "p19": {"street": "s3"},
+    "p20": {"barcode": "X-1"},
+    "p21": {"council": "a", "schools": "d"},
+    "p22": {"first": "yes", "second": "cook", "inside": "7"},
+    "p23.1": {"who[1]": "Bob"},
+    "p25.1.1": {"kind[1][1]": "cat"},
+    "p28.2": {"when[2].d": "9", "when[2].m": "8", "when[2].y": "2026"},
+}
+"""What is right on each page, by the fields it stands in."""

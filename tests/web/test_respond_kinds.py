@@ -1,50 +1,15 @@
 """Every kind of question is asked in plain HTML, and its answer stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.questionnaires_with_body import with_body
+from tests.questionnaires_with_body import RIGHT, Given, with_body
 from tests.web.answering import Installation, agreed, installation
 from tests.web.strict_client import Page, StrictClient, text_of
 
-Given = Mapping[str, str | Sequence[str]]
-
-RIGHT: Final[Mapping[str, Given]] = {
-    "p1": {"name": "Ada"},
-    "p2": {"story": "one\ntwo"},
-    "p3": {"age": "٣٣"},
-    "p4": {"share": "1.25"},
-    "p5": {"often": "3"},
-    "p6": {"far": "40"},
-    "p7": {"born.d": "1", "born.m": "2", "born.y": "1990"},
-    "p8": {"wakes.h": "6", "wakes.min": "30"},
-    "p9": {
-        "moved.d": "3",
-        "moved.m": "4",
-        "moved.y": "2001",
-        "moved.h": "17",
-        "moved.min": "5",
-    },
-    "p10": {"water": "d"},
-    "p11": {"water_other": "rain"},
-    "p12": {"uses": ["a", "c"]},
-    "p13": {"short": "b"},
-    "p14": {"place": "place3"},
-    "p15": {"visits": ["place1", "place2"]},
-    "p16": {"order.a": "2", "order.b": "1"},
-    "p17": {"read": "OK"},
-    "p18": {"area": "b"},
-    "p19": {"street": "s3"},
-    "p20": {"barcode": "X-1"},
-    "p21": {"council": "a", "schools": "d"},
-    "p22": {"first": "yes", "second": "cook", "inside": "7"},
-    "p23.1": {"who[1]": "Bob"},
-    "p25.1.1": {"kind[1][1]": "cat"},
-    "p28.2": {"when[2].d": "9", "when[2].m": "8", "when[2].y": "2026"},
-}
 STORED: Final = {
     "C_OK": "yes",
     "name": "Ada",

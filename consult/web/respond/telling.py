@@ -87,13 +87,19 @@ def values_told(
     if not value:
         return ()
     if question.kind in CHOOSING:
-        names = value.split(" ") if isinstance(value, str) else value
-        return _choices_told(survey, sheet, key, names)
+        return _choices_told(survey, sheet, key, _names_in(question, value))
     if question.kind is Kind.ACKNOWLEDGE:
         return (survey.told(survey.interface.gettext(CONFIRMED)),)
     if question.kind in (Kind.DATE, Kind.DATETIME) and isinstance(value, str):
         return _moment_told(survey, value)
     return ()
+
+
+def _names_in(question: Question, value: str | Sequence[str]) -> Sequence[str]:
+    if not isinstance(value, str):
+        return value
+    # The name of the one choice may hold a space.
+    return [value] if question.kind is Kind.CHOICE else value.split()
 
 
 def _choices_told(
