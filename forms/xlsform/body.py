@@ -1,17 +1,19 @@
 """Makes the body of a questionnaire of the rows of the survey sheet."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from forms.definition import CHOOSING, Group, Item, Kind, Question, Repeat
+from forms.definition import Group, Item, Kind, Repeat
 from forms.keys import walk
-from forms.xlsform.choices import OTHER, Lists, in_each, media_of
+from forms.xlsform.choices import Lists, media_of
+from forms.xlsform.columns import CHOICES
 from forms.xlsform.conditions import condition
-from forms.xlsform.files import Files
+from forms.xlsform.faults import Fault
 from forms.xlsform.kinds import Asked, Begins, Ends, Names, read_type
 from forms.xlsform.loops import over_choices, replaced
-from forms.xlsform.problems import Fault, Findings
+from forms.xlsform.naming import Naming, Taken, usable
+from forms.xlsform.offering import Offers
+from forms.xlsform.problems import Findings
 from forms.xlsform.questions import QuestionReader
 from forms.xlsform.records import Record
 from forms.xlsform.settings import YES
@@ -19,18 +21,6 @@ from forms.xlsform.settings import YES
 DEEPEST: Final = 30
 MOST: Final = 6_000
 """So many questions no real questionnaire has, loops written out."""
-
-META: Final = "meta"
-_FIRST: Final = re.compile(r"[^\W\d]|_")
-_UNUSABLE: Final = re.compile(r"[^\w.-]")
-_ALWAYS_CALLED: Final = {"audit": "audit"}
-
-SPECIFY_IN: Final = {
-    "ar": "يرجى التحديد", "de": "Bitte angeben", "en": "Please specify",
-    "es": "Especifique", "fr": "Précisez", "id": "Sebutkan", "it": "Specificare",
-    "pt": "Especifique", "ru": "Уточните", "sw": "Tafadhali eleza", "tr": "Belirtin",
-    "uk": "Уточніть", "zh": "请说明",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,7 +32,7 @@ class Frame:
     record: Record | None
     over: str = ""
     items: list[Item] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
+    taken: Taken = field(default_factory=Taken)
 
 
 @dataclass(slots=True)
@@ -55,22 +45,23 @@ class Counts:
 
 
 class BodyReader:
-    """Takes the records of the survey sheet one by one; ``end`` gives the body."""
+    """Takes the records of the survey sheet one by one; ``end`` gives the body.
 
-    def __init__(
-        self, lists: Lists, files: Files, findings: Findings, language: str
-    ) -> None:
+    ``records`` are those of the items by path, ``kept`` those that are no end of a
+    group, and ``settings`` what older workbooks set on this sheet.
+    """
+
+    def __init__(self, lists: Lists, offers: Offers, findings: Findings) -> None:
         self.counts = Counts()
         self.records: dict[str, Record] = {}
         self.settings: dict[str, str] = {}
         self.kept: list[Record] = []
         self._lists = lists
-        self._files = files
+        self._offers = offers
         self._findings = findings
-        self._language = language
         self._questions = QuestionReader(findings)
+        self._naming = Naming(findings)
         self._frames = [Frame("", "", None)]
-        self._renamed: dict[str, str] = {}
         self._many = 0
         self._too_large = False
 
@@ -109,7 +100,7 @@ class BodyReader:
                 )
             self._close()
         body = tuple(self._frames[0].items)
-        return replaced(body, self._renamed) if self._renamed else body
+        return replaced(body, self._naming.renamed) if self._naming.renamed else body
 
     def _has_room(self, record: Record) -> bool:
         self._many += 1
@@ -126,20 +117,20 @@ class BodyReader:
         self._findings.add(Fault.TYPE_UNKNOWN, record.place("type"), type=told)
         return Asked(Kind.TEXT, told)
 
-    # Groups
-
     def _begin(self, begins: Begins, record: Record) -> None:
         if len(self._frames) > DEEPEST:
             self._findings.add(Fault.TOO_DEEP, record.place("type"), most=DEEPEST)
             self._too_large = True
             return
-        name = self._name(record, begins.what)
+        name = self._naming.of_group(
+            record, begins.what, self._taken, len(self._frames) - 1
+        )
         if begins.what == "loop" and begins.list not in self._lists:
             self._findings.add(
                 Fault.LIST_MISSING,
                 record.place("type"),
                 name=begins.list,
-                sheet="choices",
+                sheet=CHOICES,
             )
         self._frames.append(Frame(begins.what, name, record, begins.list))
         if begins.what == "repeat":
@@ -196,7 +187,7 @@ class BodyReader:
         if self._many > MOST and frame.record is not None:
             self._findings.add(Fault.TOO_LARGE, frame.record.place(), most=MOST)
             return items
-        usable = {choice.name: _usable(choice.name) for choice in choices}
+        names = {choice.name: usable(choice.name) for choice in choices}
         groups = over_choices(items, choices)
         prefix = self._path(frame.name)
         within = {
@@ -206,76 +197,31 @@ class BodyReader:
         }
         for choice in choices:
             for path, record in within.items():
-                self.records[f"{prefix}/{usable[choice.name]}/{path}"] = record
+                self.records[f"{prefix}/{names[choice.name]}/{path}"] = record
         return tuple(
-            Group(name=usable[each.name], label=each.label, items=each.items)
+            Group(name=names[each.name], label=each.label, items=each.items)
             for each in groups
         )
 
-    # Questions
-
     def _ask(self, asked: Asked, record: Record) -> None:
-        name = self._name(record, asked.variant if asked.kind is Kind.METADATA else "")
-        asked, choices = self._choices(asked, record)
-        self._tell(asked, record)
-        question = self._questions.read(name, asked, record, choices)
-        question = self._files.searched(question, record, self._lists)
-        self.records[self._path(name)] = record
-        self._frames[-1].items.append(question)
+        taken = self._taken
+        if asked.kind is Kind.METADATA:
+            name = self._naming.of_metadata(record, asked.variant, taken)
+        else:
+            name = self._naming.of_question(record, taken, len(self._frames) - 1)
+        offered, choices = self._offers.find(asked, record)
+        self._tell(offered, record)
+        question = self._questions.read(name, offered, record, choices)
+        question = self._offers.searched(question, record)
+        self._put(question, record)
         self.counts.questions += question.is_asked
-        if asked.has_other and choices is not None:
-            self._other(question, record)
+        other = self._offers.other(offered, question)
+        if other is not None:
+            self._put(replace(other, name=taken.free(other.name)), record)
 
-    def _choices(self, asked: Asked, record: Record) -> tuple[Asked, str | None]:
-        """Return what is asked and the list it is chosen from.
-
-        Where choices do not exist, a short text is asked for.
-        """
-        if asked.kind not in CHOOSING:
-            return asked, None
-        text = Asked(Kind.TEXT, " ".join(record.logic("type").split()))
-        place = record.place("type")
-        if not asked.list:
-            self._findings.add(Fault.LIST_UNNAMED, place)
-            return text, None
-        if "${" in asked.list:
-            self._findings.add(Fault.CHOICES_FROM_ANSWERS, place)
-            return text, None
-        if asked.list in self._lists and not asked.is_external:
-            return asked, asked.list
-        if asked.is_file:
-            name = self._files.choices_of(asked, record, self._lists)
-            return (asked, name) if name is not None else (text, None)
-        return self._listed(asked, record)
-
-    def _listed(self, asked: Asked, record: Record) -> tuple[Asked, str | None]:
-        name = self._files.external(asked.list) if asked.is_external else asked.list
-        if name in self._lists:
-            return asked, name
-        self._findings.add(
-            Fault.LIST_MISSING,
-            record.place("type"),
-            name=asked.list,
-            sheet="external_choices" if asked.is_external else "choices",
-        )
-        return Asked(Kind.TEXT, " ".join(record.logic("type").split())), None
-
-    def _other(self, question: Question, record: Record) -> None:
-        """Offer "other", and ask for it right after."""
-        if question.choices is None or self._lists.is_from_file(question.choices):
-            return
-        self._lists.add_other(question.choices, self._language)
-        spoken = dict.fromkeys(tag for tag, _ in question.label.in_languages)
-        name = self._free(f"{question.name}_{OTHER}")
-        self.records[self._path(name)] = record
-        self._frames[-1].items.append(
-            Question(
-                name=name,
-                kind=Kind.TEXT,
-                label=in_each(SPECIFY_IN, spoken, self._language),
-                relevant=f"selected(${{{question.name}}}, '{OTHER}')",
-            )
-        )
+    def _put(self, item: Item, record: Record) -> None:
+        self.records[self._path(item.name)] = record
+        self._frames[-1].items.append(item)
 
     def _tell(self, asked: Asked, record: Record) -> None:
         """Tell what is not asked, or asked otherwise."""
@@ -287,48 +233,9 @@ class BodyReader:
         elif asked.kind is Kind.ATTACHMENT:
             self._findings.add(Fault.ATTACHMENT_OFF, place)
 
-    # Names
-
-    def _name(self, record: Record, instead: str) -> str:
-        told = record.logic("name")
-        name = _ALWAYS_CALLED.get(instead) or _usable(told)
-        if not told:
-            name = name or self._made_up(record, instead)
-        elif name != told:
-            self._findings.add(
-                Fault.NAME_CHANGED, record.place("name"), name=told, read=name
-            )
-            self._renamed[f"${{{told}}}"] = f"${{{name}}}"
-        if name == META and len(self._frames) == 1:
-            self._findings.add(Fault.NAME_META, record.place("name"))
-        if name in self._frames[-1].names:
-            self._findings.add(Fault.NAME_TWICE, record.place("name"), name=name)
-        return self._free(name)
-
-    def _made_up(self, record: Record, instead: str) -> str:
-        if record.logic("type").lower() == "note":
-            return f"generated_note_name_{record.number}"
-        name = _usable(instead) or f"question_{record.number}"
-        if instead in {"group", "repeat", "loop"}:
-            name = f"{instead}_{record.number}"
-        if not (instead and instead not in {"group", "repeat", "loop"}):
-            self._findings.add(Fault.NAME_MISSING, record.place("name"), name=name)
-        return name
-
-    def _free(self, name: str) -> str:
-        taken = self._frames[-1].names
-        free = name
-        while free in taken:
-            taken[name] += 1
-            free = f"{name}_{taken[name]}"
-        taken[free] = 1
-        return free
+    @property
+    def _taken(self) -> Taken:
+        return self._frames[-1].taken
 
     def _path(self, name: str) -> str:
         return "/".join([*(frame.name for frame in self._frames[1:]), name])
-
-
-def _usable(name: str) -> str:
-    """Return a name that can stand in paths and conditions, blank for a blank one."""
-    plain = _UNUSABLE.sub("_", name)
-    return plain if not plain or _FIRST.match(plain) else f"_{plain}"

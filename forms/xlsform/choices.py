@@ -6,9 +6,10 @@ from typing import Final
 from forms.definition import Choice, ChoiceList, Medium, Missing, Text
 from forms.xlsform.columns import ROLES
 from forms.xlsform.headers import Heading
-from forms.xlsform.problems import Fault, Findings
+from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 from forms.xlsform.settings import YES
+from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.tables import Row, Table, letters_of
 
 OTHER: Final = "other"
@@ -130,7 +131,7 @@ class ChoiceReader:
 
     def _without_list(self, record: Record) -> None:
         if record.get("name") and record.texts:
-            self._findings.add(Fault.CHOICE_LISTLESS, record.place("list"))
+            self._findings.add(SheetFault.CHOICE_LISTLESS, record.place("list"))
 
     def _name_of(self, record: Record) -> str:
         """Return a name made of the label."""
@@ -142,7 +143,9 @@ class ChoiceReader:
 
     def _tell_unnamed(self, record: Record, name: str) -> None:
         if record.has("name"):
-            self._findings.add(Fault.CHOICE_UNNAMED, record.place("name"), name=name)
+            self._findings.add(
+                SheetFault.CHOICE_UNNAMED, record.place("name"), name=name
+            )
 
     def _choice(self, name: str, record: Record) -> Choice:
         return Choice(
@@ -173,7 +176,7 @@ class ChoiceReader:
 
     def _unreadable(self, record: Record, field: str, known: str) -> None:
         self._findings.add(
-            Fault.VALUE_UNREADABLE,
+            SheetFault.VALUE_UNREADABLE,
             record.place(field),
             value=record.get(field),
             known=known,
@@ -188,14 +191,14 @@ class ChoiceReader:
             return True
         if choice in same:
             self._findings.add(
-                Fault.CHOICE_TWICE, record.place("name"), name=choice.name
+                SheetFault.CHOICE_TWICE, record.place("name"), name=choice.name
             )
             return False
         same.append(choice)
         if key not in self._told:
             self._told.add(key)
             self._findings.add(
-                Fault.CHOICE_NAME_TWICE,
+                SheetFault.CHOICE_NAME_TWICE,
                 record.place("name"),
                 list=list_,
                 name=choice.name,

@@ -6,8 +6,9 @@ from forms.xlsform.choices import ChoiceReader, Lists, list_heading
 from forms.xlsform.columns import CHOICES, SURVEY
 from forms.xlsform.files import Files
 from forms.xlsform.kinds import Asked, Begins, read_type
-from forms.xlsform.problems import Fault, Findings, Place
+from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record
+from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.sources import EXTERNAL_CHOICES
 from forms.xlsform.workbook import Sheet, Workbook
 
@@ -45,15 +46,15 @@ def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
     if not sheet.has("list"):
         heading = list_heading(sheet.table, _lists_used(workbook))
         if heading is None:
-            findings.add(Fault.LISTS_MISSING, place)
+            findings.add(SheetFault.LISTS_MISSING, place)
             return []
         findings.add(
-            Fault.LISTS_GUESSED,
+            SheetFault.LISTS_GUESSED,
             Place(sheet.name, sheet.header_row, heading.header, heading.letters),
         )
         sheet = sheet.with_heading(heading)
     if not sheet.has("name"):
-        findings.add(Fault.CHOICE_NAMES_MISSING, place)
+        findings.add(SheetFault.CHOICE_NAMES_MISSING, place)
     return list(sheet.records(workbook.languages, single_spaces=False))
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from forms.definition import Group, Item, Kind, Question
-from forms.xlsform.problems import Fault, Findings, Place
+from forms.xlsform.faults import Fault
+from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record
 from forms.xlsform.report import Origins
+from forms.xlsform.sheet_faults import SheetFault
 
 TRANSLATED: Final = (
     "label",
@@ -35,7 +37,15 @@ KNOWN: Final = frozenset(
     {"field-list", "table-list", "list-nolabel", "label", "likert", "minimal"}
     | {"multiline", "numbers", "number", "quick", "compact", "horizontal", "vertical"}
     | {"horizontal-compact", "quickcompact", "columns", "columns-pack", "list"}
-    | {"no-calendar", "month-year", "year", "autocomplete", "search", "rating"}
+    | {
+        "no-calendar",
+        "month-year",
+        "year",
+        "autocomplete",
+        "search",
+        "search()",
+        "rating",
+    }
     | {"picker", "no-buttons", "no-ticks", "thousands-sep", "hidden", "summary"}
     | {"maps", "map", "placement-map", "signature", "draw", "annotate", "new"}
     | {"new-front", "masked", "hidden-answer", "randomized", "tel", "url", "grid"}
@@ -63,7 +73,7 @@ def tell_translations(
     for tag, missing in places.items():
         if missing:
             findings.add(
-                Fault.TRANSLATIONS_MISSING,
+                SheetFault.TRANSLATIONS_MISSING,
                 missing[0],
                 count=len(missing),
                 language=names.get(tag, tag),

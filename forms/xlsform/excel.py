@@ -9,11 +9,13 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
+from forms.errors import DamagedWorkbook
 from forms.workbook.guard import guarded_archive
 from forms.workbook.limits import MEBIBYTE, WorkbookLimits
 from forms.workbook.markup import Markup
 from forms.workbook.package import read_package
 from forms.workbook.sheets import StringListener
+from forms.workbook.unpacking import UNPACKING_ERRORS
 from forms.xlsform.hearing import SheetMarkup
 from forms.xlsform.tables import BLANK_ROWS, Grid, Row, Wanted, grid_of
 
@@ -35,8 +37,12 @@ def read_excel(source: bytes, wanted: Wanted) -> Mapping[str, Grid]:
 
     Raises a ``WorkbookError`` that says what was given instead of a workbook.
     """
-    with guarded_archive(BytesIO(source), limits=LIMITS) as archive:
-        return dict(_Reader(archive).grids(wanted))
+    try:
+        with guarded_archive(BytesIO(source), limits=LIMITS) as archive:
+            return dict(_Reader(archive).grids(wanted))
+    except (*UNPACKING_ERRORS, LookupError, ValueError) as error:
+        # What a directory tells of its parts can be wrong in more ways than one.
+        raise DamagedWorkbook from error
 
 
 class _Reader:

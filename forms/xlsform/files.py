@@ -20,8 +20,9 @@ from forms.xlsform.columns import BETWEEN
 from forms.xlsform.kinds import FILES, Asked
 from forms.xlsform.languages import Languages, tag_of
 from forms.xlsform.parameters import read_parameters
-from forms.xlsform.problems import Fault, Findings
+from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
+from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.side_files import side_file
 
 _MENTIONED: Final = re.compile(
@@ -31,7 +32,6 @@ _SEARCH: Final = re.compile(r"search\s*\(")
 _ARGUMENT: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"|([^,'\"]+)")
 _PLAIN_NAME: Final = re.compile(r"[^\W\d][\w.-]*")
 _GEOJSON: Final = ".geojson"
-_USUAL: Final = {False: ("name", "label"), True: ("id", "title")}
 _MATCHES: Final = {
     "contains": "contains({column}, {value})",
     "startswith": "starts-with({column}, {value})",
@@ -71,13 +71,10 @@ class Files:
         if file is None:
             self._tell_missing(asked.list, record)
             return None
-        usual = _USUAL[asked.list.lower().endswith(_GEOJSON)]
+        usual = _usual(file)
         told = dict(read_parameters(record.logic("parameters"))[0])
         value, label = told.get("value", usual[0]), told.get("label", usual[1])
-        name = file.name if (value, label) == usual else f"{file.name} {value} {label}"
-        if name not in lists:
-            lists.put_file(name, file.name, self._choices(file, value, label))
-        return name
+        return self._list_of(file, value, label, lists)
 
     def searched(self, question: Question, record: Record, lists: Lists) -> Question:
         """Return a question whose appearance looks for choices in a file with them."""
@@ -98,9 +95,7 @@ class Files:
                 randomised=False,
             )
         value, label = columns
-        list_ = f"{file.name} {value} {label}"
-        if list_ not in lists:
-            lists.put_file(list_, file.name, self._choices(file, value, label))
+        list_ = self._list_of(file, value, label, lists)
         return replace(
             question,
             choices=list_,
@@ -121,7 +116,9 @@ class Files:
                 if self._any(name) is None and "pulldata" in expression:
                     record = records.get(path)
                     if record is not None:
-                        self._tell(Fault.TABLE_MISSING, f"{name}.csv", record, field)
+                        self._tell(
+                            SheetFault.TABLE_MISSING, f"{name}.csv", record, field
+                        )
 
     def _any(self, name: str) -> SideFile | None:
         names = (name, *(f"{name}{ending}" for ending in FILES))
@@ -142,12 +139,20 @@ class Files:
         return file
 
     def _tell_missing(self, name: str, record: Record) -> None:
-        self._tell(Fault.FILE_MISSING, name, record, "type")
+        self._tell(SheetFault.FILE_MISSING, name, record, "type")
 
-    def _tell(self, fault: Fault, name: str, record: Record, field: str) -> None:
+    def _tell(self, fault: SheetFault, name: str, record: Record, field: str) -> None:
         if _base(name).casefold() in self._unreadable:
-            fault = Fault.FILE_UNREADABLE
+            fault = SheetFault.FILE_UNREADABLE
         self._findings.add(fault, record.place(field), file=name)
+
+    def _list_of(self, file: SideFile, value: str, label: str, lists: Lists) -> str:
+        """Return the list that two columns of a file make."""
+        is_usual = (value, label) == _usual(file)
+        name = file.name if is_usual else f"{file.name} {value} {label}"
+        if name not in lists:
+            lists.put_file(name, file.name, self._choices(file, value, label))
+        return name
 
     def _columns(
         self, list_: str, lists: Lists, file: SideFile | None
@@ -193,6 +198,12 @@ class Files:
             if tag is not None:
                 found.setdefault(tag, place)
         return found
+
+
+def _usual(file: SideFile) -> tuple[str, str]:
+    """Return in which columns names and labels stand where nobody says."""
+    is_map = file.name.lower().endswith(_GEOJSON)
+    return ("id", "title") if is_map else ("name", "label")
 
 
 def _arguments(written: str) -> list[str]:

@@ -18,7 +18,8 @@ from forms.expressions.problems import (
 )
 from forms.logic.problems import Fault as LogicFault
 from forms.logic.problems import LogicProblem
-from forms.xlsform.problems import ERROR, WARNING, Fault, Findings, Located
+from forms.xlsform.faults import ERROR, WARNING, Fault
+from forms.xlsform.problems import Findings, Located
 from forms.xlsform.report import Origins
 
 FUNCTION_CODES: Final = frozenset({UnknownFunction.code, MisspelledFunction.code})
@@ -28,19 +29,18 @@ DECIDED_BY_AUTHORS: Final = frozenset(
 
 ELSEWHERE: Final = frozenset(
     {"add-date", "caseid", "choice-label", "collect-is-phone-app", "count-if"}
-    | {"count-items", "date-count", "de-duplicate", "device-info", "difference-in-days"}
+    | {"count-items", "de-duplicate", "device-info", "difference-in-days"}
     | {"difference-in-months", "difference-in-weeks", "difference-in-years"}
     | {"distance-between", "duration", "empty", "enum-id", "enum-name", "geo-scatter"}
-    | {"hash", "index", "indexed-repeat-if", "item-at", "item-index", "item-present"}
-    | {"join-if", "linebreak", "max-if", "min-if", "once-if", "phone-call-duration"}
-    | {"phone-call-log", "plug-in-metadata", "rank-index", "rank-index-if"}
-    | {"rank-value", "relevant", "short-hash", "sum-if", "to-bikram-sambat"}
-    | {"parse-timestamp-to-date", "username", "z-score", "selected-if", "pulldata-if"}
-    | {"depend", "process", "checked", "property", "instance-id", "unchecked"}
+    | {"hash", "index", "item-at", "item-index", "item-present", "join-if"}
+    | {"linebreak", "max-if", "min-if", "parse-timestamp-to-date"}
+    | {"phone-call-duration", "phone-call-log", "plug-in-metadata", "property"}
+    | {"rank-index", "rank-index-if", "rank-value", "relevant", "sum-if"}
+    | {"to-bikram-sambat", "username", "z-score"}
 )
 """Functions of SurveyCTO, of the Community Health Toolkit, and of older clients."""
 
-_PREFIXES: Final = ("cht:", "oc:", "enk:", "ex:", "orx:", "odk:", "entities:")
+_PREFIXES: Final = ("cht:", "oc:")
 
 
 def judge(

@@ -15,11 +15,13 @@ from forms.definition import (
 )
 from forms.xlsform.choices import media_of, whole
 from forms.xlsform.conditions import condition, yes_or_condition
+from forms.xlsform.faults import Fault
 from forms.xlsform.kinds import Asked
 from forms.xlsform.parameters import RANDOMISED, USUAL, range_of, read_parameters
-from forms.xlsform.problems import Fault, Findings
+from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 from forms.xlsform.settings import YES
+from forms.xlsform.sheet_faults import SheetFault
 
 _REFERENCE: Final = re.compile(r"\$\{\s*([^\s${}]+)\s*\}")
 _DYNAMIC: Final = re.compile(r"\$\{|[\w:-]\s*\(")
@@ -116,7 +118,7 @@ class QuestionReader:
 
     def _unreadable(self, record: Record, name: str, known: str) -> None:
         self.findings.add(
-            Fault.VALUE_UNREADABLE,
+            SheetFault.VALUE_UNREADABLE,
             record.place(name),
             value=record.get(name),
             known=known,

@@ -19,12 +19,15 @@ from forms.xlsform.columns import (
     SURVEY,
 )
 from forms.xlsform.degraded import tell_appearances, tell_labels, tell_translations
+from forms.xlsform.faults import ERROR
 from forms.xlsform.files import Files, written_in
 from forms.xlsform.judging import judge
+from forms.xlsform.offering import Offers
 from forms.xlsform.pages import as_pages
-from forms.xlsform.problems import ERROR, Fault, Findings, Located, Place
+from forms.xlsform.problems import Findings, Located, Place
 from forms.xlsform.report import Origins, Reading, Report, expressions_in
 from forms.xlsform.settings import NO, SPACES, Settings, settings_of
+from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.side_files import side_file_of
 from forms.xlsform.sources import ENTITIES, EXTERNAL_CHOICES, read_grids
 from forms.xlsform.tables import Grid
@@ -88,9 +91,8 @@ class _Reader:
             self._findings,
             allows_duplicates=settings.allows_duplicates,
         )
-        body = BodyReader(
-            self._lists, self._files, self._findings, self._languages.plain
-        )
+        offers = Offers(self._lists, self._files, self._findings, self._languages.plain)
+        body = BodyReader(self._lists, offers, self._findings)
         if self._is_readable(survey):
             for record in survey.records(self._languages, single_spaces=single):
                 body.take(record)
@@ -139,28 +141,28 @@ class _Reader:
             self._languages, single_spaces=False
         )
         if ENTITIES in self._grids and len(self._grids[ENTITIES].rows) > 1:
-            self._findings.add(Fault.SHEET_UNUSED, Place(ENTITIES), sheet=ENTITIES)
+            self._findings.add(SheetFault.SHEET_UNUSED, Place(ENTITIES), sheet=ENTITIES)
         return settings_of(next(records, None), self._findings)
 
     def _is_readable(self, survey: Sheet) -> bool:
         if SURVEY not in self._grids:
             self._findings.add(
-                Fault.SURVEY_MISSING,
+                SheetFault.SURVEY_MISSING,
                 Place(),
                 sheets=", ".join(self._grids) or "-",
             )
             return False
         if not survey.has("type"):
             self._findings.add(
-                Fault.TYPE_COLUMN_MISSING, Place(survey.name, survey.header_row)
+                SheetFault.TYPE_COLUMN_MISSING, Place(survey.name, survey.header_row)
             )
             return False
         return True
 
     def _questionnaire(self, settings: Settings, body: BodyReader) -> Questionnaire:
         items = body.end()
-        if not items and body.records == {} and SURVEY in self._grids:
-            self._findings.add(Fault.NOTHING_ASKED, Place(SURVEY))
+        if not items and self._workbook.sheet(SURVEY).has("type"):
+            self._findings.add(SheetFault.NOTHING_ASKED, Place(SURVEY))
         self._files.mentioned(items, body.records)
         languages = settings.spoken or self._workbook.spoken
         instrument = (
@@ -198,7 +200,9 @@ class _Reader:
         if not body.counts.questions and not body.records:
             return
         if written_in(questionnaire.body) > LONGEST_LOGIC:
-            self._findings.add(Fault.LOGIC_TOO_LARGE, Place(SURVEY), most=LONGEST_LOGIC)
+            self._findings.add(
+                SheetFault.LOGIC_TOO_LARGE, Place(SURVEY), most=LONGEST_LOGIC
+            )
             return
         judge(compile_logic(questionnaire).problems, origins, self._findings)
 

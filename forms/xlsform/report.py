@@ -6,7 +6,8 @@ from typing import Final, TypeAlias
 
 from forms.definition import Questionnaire
 from forms.xlsform.conditions import yes_or_condition
-from forms.xlsform.problems import ERROR, Located, Place
+from forms.xlsform.faults import ERROR
+from forms.xlsform.problems import Located, Place
 from forms.xlsform.questions import is_expression
 from forms.xlsform.records import Record
 

@@ -9,8 +9,9 @@ from forms.definition import Consent, Index, Pairs, Questionnaire, Section, Text
 from forms.errors import InvalidDefinition
 from forms.structure import JSON, decode
 from forms.xlsform.columns import LANGUAGES
-from forms.xlsform.problems import Fault, Findings
+from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
+from forms.xlsform.sheet_faults import SheetFault
 
 YES: Final = frozenset({"yes", "true", "true()", "1"})
 NO: Final = frozenset({"no", "false", "false()", "0"})
@@ -83,7 +84,10 @@ def _laid_out(record: Record, findings: Findings) -> Questionnaire:
             if read is None:
                 known = "JSON"
                 findings.add(
-                    Fault.VALUE_UNREADABLE, record.place(name), value=told, known=known
+                    SheetFault.VALUE_UNREADABLE,
+                    record.place(name),
+                    value=told,
+                    known=known,
                 )
                 continue
             tree[name] = _json(told)

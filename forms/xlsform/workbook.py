@@ -14,8 +14,9 @@ from forms.xlsform.headers import (
     headings_of,
 )
 from forms.xlsform.languages import Languages, languages_of, tag_of
-from forms.xlsform.problems import Fault, Findings, Place
+from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record, records_of
+from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.sources import EXTERNAL_CHOICES
 from forms.xlsform.tables import Grid, Table, table_of
 
@@ -131,7 +132,7 @@ class Workbook:
         if self._has_plain():
             return told
         findings.add(
-            Fault.DEFAULT_LANGUAGE_UNKNOWN,
+            SheetFault.DEFAULT_LANGUAGE_UNKNOWN,
             Place(SETTINGS, self.sheet(SETTINGS).header_row + 1, "default_language"),
             name=told,
             language=names[0],
@@ -177,13 +178,15 @@ class Workbook:
                 if each.language in unknown:
                     del unknown[each.language]
                     findings.add(
-                        Fault.LANGUAGE_UNKNOWN, _place(sheet, each), name=each.language
+                        SheetFault.LANGUAGE_UNKNOWN,
+                        _place(sheet, each),
+                        name=each.language,
                     )
             if name == SETTINGS:
                 continue
             for each in doubled(sheet.headings, self.languages.tag):
                 findings.add(
-                    Fault.HEADER_TWICE, _place(sheet, each), header=each.header
+                    SheetFault.HEADER_TWICE, _place(sheet, each), header=each.header
                 )
 
 

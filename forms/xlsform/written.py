@@ -29,9 +29,10 @@ LONGEST: Final = 10 * MEBIBYTE
 _LINES: Final = 3 * ROWS
 
 _COMMENT: Final = re.compile(r"\s*#")
-_RULE: Final = re.compile(r"[|\s:-]*-[|\s:-]*")
+_RULE: Final = re.compile(r"[|\s:]*-{2,}[|\s:-]*")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _SHEET: Final = "survey"
+_SIGNS: Final = ",;\t"
 
 Line = tuple[int, list[str]]
 
@@ -76,7 +77,7 @@ def _decoded(source: bytes) -> str:
 
 
 def _csv(text: str) -> Iterator[Line]:
-    if text.lstrip().startswith("<") or not any(sign in text[:5000] for sign in ",;\t"):
+    if text.lstrip().startswith("<") or not any(sign in text[:5000] for sign in _SIGNS):
         raise NotAWorkbook
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     start = 1
@@ -91,8 +92,18 @@ def _csv(text: str) -> Iterator[Line]:
 
 
 def _delimiter(text: str) -> str:
-    head = text[:5000]
-    return max(",;\t", key=head.count)
+    """Return what stands between the cells, by the line of headers."""
+    head = text[:5000].lower().replace('"', "").splitlines()
+    for sign in _SIGNS:
+        if any(
+            HEADERS.intersection(_cells(line, sign)) for line in head if sign in line
+        ):
+            return sign
+    return max(_SIGNS, key=text[:5000].count)
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    return [cell.strip() for cell in line.split(sign)]
 
 
 def _markdown(text: str) -> Iterator[Line]:
