@@ -31,10 +31,12 @@ _NUMBERS: Final = frozenset({Kind.DECIMAL, Kind.RANGE})
 """The kinds whose values have a point in expressions even where it says nothing."""
 
 
-def relevance(expression: Expression) -> Act:
+def relevance(expression: Expression, *, is_about_itself: bool) -> Act:
     """Return what makes places not relevant that an expression rules out."""
     if expression.needs.is_volatile:
         return _drawn_relevance(expression)
+    if is_about_itself:
+        return _blind_relevance(expression)
     evaluate = expression.evaluate
 
     def act(_filling: Filling, spot: Spot, context: Context) -> None:
@@ -42,6 +44,28 @@ def relevance(expression: Expression) -> Act:
             value = evaluate(context)
             if value is not True and not to_boolean(value):
                 spot.exclude()
+
+    return act
+
+
+def _blind_relevance(expression: Expression) -> Act:
+    """Return the same for a group that asks about what it holds.
+
+    That is empty until the group is relevant, as in ODK's engine.
+    """
+
+    def act(_filling: Filling, spot: Spot, context: Context) -> None:
+        if not spot.relevant:
+            return
+        held = list(spot.downwards())
+        texts = [each.text for each in held]
+        for each in held:
+            each.text = ""
+        if not to_boolean(expression.evaluate(context)):
+            spot.exclude()
+            return
+        for each, text in zip(held, texts, strict=True):
+            each.text = text
 
     return act
 

@@ -7,7 +7,7 @@ from forms.expressions.compiling import Expression
 from forms.logic import acts
 from forms.logic.choices import Offer, offer_of
 from forms.logic.dependencies import Block, Order, Thing
-from forms.logic.expressions import Expressions
+from forms.logic.expressions import Expressions, asks_about_itself
 from forms.logic.filling import Act, Course, Step, going_through
 from forms.logic.readings import OFF, Reading, reading_of
 from forms.logic.sites import Layout, Site
@@ -124,7 +124,8 @@ class _Making:
     def _acts(self, site: Site) -> Iterator[Act]:
         relevant = self._expressions.relevant.get(site.number)
         if relevant is not None:
-            yield acts.relevance(relevant)
+            is_about_itself = asks_about_itself(site, relevant)
+            yield acts.relevance(relevant, is_about_itself=is_about_itself)
         question = site.question
         if question is None or question.kind in OFF:
             return

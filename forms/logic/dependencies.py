@@ -103,15 +103,13 @@ class Dependencies:
             )
 
     def _forget_own(self, site: Site) -> None:
-        """Let the relevance of a group wait only weakly for what the group holds.
+        """Let the relevance of a group wait for nothing that the group holds.
 
-        It sees the answers there as they were given, since none is left out before
-        it is known whether the group is.
+        All that is empty until it is known whether the group is relevant.
         """
         own = {2 * each.number for each in site.downwards()} - {2 * site.number}
         for table in (self.near, self.far):
             waited = table.get(2 * site.number, [])
-            self.weak.setdefault(2 * site.number, []).extend(own.intersection(waited))
             table[2 * site.number] = [each for each in waited if each not in own]
 
     def referred(self, needs: Needs) -> list[Site]:

@@ -112,3 +112,9 @@ def _triggers(
 def looks_elsewhere(expression: Expression) -> bool:
     """Say whether an expression may look into another repetition on purpose."""
     return "indexed-repeat" in expression.needs.functions or "[" in expression.source
+
+
+def asks_about_itself(site: Site, relevant: Expression) -> bool:
+    """Say whether the relevance of a group depends on what the group holds."""
+    within = f"{site.path}/"
+    return any(path.startswith(within) for path in relevant.needs.references)

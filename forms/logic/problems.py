@@ -27,8 +27,8 @@ class Fault(Enum):
         "F471",
         "warning",
         N_(
-            "This depends on its own value, which is empty while it is worked out. "
-            "Take the reference to %(name)s out, or write once(…)."
+            "This depends on itself or on what it holds, which is empty while it is "
+            "worked out. Take the reference to %(name)s out, or write once(…)."
         ),
     )
     CIRCLE = (

@@ -7,7 +7,11 @@ from typing import Final
 from forms.definition import Questionnaire
 from forms.expressions.compiling import ChoiceFilter, Expression
 from forms.logic.courses import stays
-from forms.logic.expressions import Expressions, looks_elsewhere
+from forms.logic.expressions import (
+    Expressions,
+    asks_about_itself,
+    looks_elsewhere,
+)
 from forms.logic.problems import Fault, LogicProblem, found
 from forms.logic.sites import Layout, Site
 from forms.logic.tables import Tables
@@ -54,7 +58,9 @@ def _about_itself(expressions: Expressions, site: Site) -> Iterator[LogicProblem
     """
     for field in ("relevant", "calculation"):
         expression = expressions.table(field).get(site.number)
-        if expression is None or not expression.needs.uses_dot:
+        if expression is None:
+            continue
+        if not expression.needs.uses_dot and not asks_about_itself(site, expression):
             continue
         keeps_its_value = field == "calculation" and (
             stays(expression) or site.number in expressions.trigger

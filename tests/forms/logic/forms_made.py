@@ -78,7 +78,7 @@ def an_environment(**changes: Any) -> Environment:
 
 def a_program(*body: Item, **more: Any) -> Program:
     compiled = compile_logic(a_form(*body, **more))
-    assert compiled.problems == ()
+    assert not [each for each in compiled.problems if each.severity == "error"]
     assert compiled.program is not None
     return compiled.program
 
