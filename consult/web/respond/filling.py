@@ -11,7 +11,8 @@ from consult.web.respond.inputs import REVIEW
 from consult.web.respond.survey import Survey
 from forms.keys import instance_key
 from forms.logic import Program, Sheet
-from forms.paging import Route, Step, after, before, unfinished
+from forms.paging import Route, Step, after, before
+from forms.validation import is_missing
 
 
 class Filling:
@@ -68,8 +69,21 @@ class Filling:
         return after(self.route, step)
 
     def unfinished(self) -> Step | None:
-        """Return the first step where a needed answer is missing."""
-        return unfinished(self.route, self.sheet)
+        """Return the first step where a needed answer was not given.
+
+        A later answer may have made it needed. What was given and does not count is
+        told where everything is sent.
+        """
+        sheet, answers = self.sheet, self.answers
+        return next(
+            (
+                step
+                for step in self.route
+                for key in step.keys
+                if not answers.get(key) and is_missing(sheet, key)
+            ),
+            None,
+        )
 
     def before(self, step: Step) -> Step | None:
         """Return the step before on the path, None for the first."""
