@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from forms.expressions.environment import Budget, BudgetExhausted, Context, Environment
 from forms.expressions.nodes import Node
-from forms.logic.keeping import begun_key, number_in, seed_in
+from forms.logic.keeping import MOST_PLACES, begun_key, number_in, seed_in
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import Region, Spot, fill, standing
 from forms.logic.tables import Tables
@@ -48,6 +48,7 @@ class Filling:
         "is_beginning",
         "is_complete",
         "kept",
+        "room",
         "root",
         "seed",
         "spots",
@@ -75,6 +76,7 @@ class Filling:
         self.is_complete = True
         self.root = standing(course.layout.root, None, "")
         self.spots[0].append(self.root)
+        self.room = Budget(MOST_PLACES)
         self.context = Context(environment, Budget(), self.root, self.root, self.root)
         self._work_out()
 
@@ -111,10 +113,9 @@ class Filling:
         if region is None:
             return
         made = parent.children[site.name]
-        context = self.context
         begun = number_in(self.answers, begun_key(site.key + parent.suffix), 0)
         for each in range(len(made) + 1, number + 1):
-            context.budget.spend(1 + len(region.rows))
+            self.room.spend(1 + len(region.rows))
             spot = standing(site, parent, f"{parent.suffix}[{each}]", each)
             made.append(spot)
             self.spots[site.number].append(spot)

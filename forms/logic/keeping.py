@@ -20,6 +20,10 @@ _SET_OFF: Final = f"{KEPT}set-off:"
 MOST_REPETITIONS: Final = 1000
 """No real list of cases is as long, and every one costs time on every page."""
 
+MOST_PLACES: Final = 50_000
+"""So many questions and groups are repeated at the most: repeats in repeats grow
+faster than anybody can answer, and each place takes memory."""
+
 
 def seed_in(answers: Raw) -> str | None:
     """Return the seed of a response, None where it was not begun."""

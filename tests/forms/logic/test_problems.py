@@ -199,6 +199,17 @@ def test_what_would_never_end_ends_and_says_so() -> None:
     assert sheet.keys()
 
 
+def test_repetitions_of_repetitions_do_not_grow_for_ever() -> None:
+    inner = repeat("s", *(ask(f"q{n}") for n in range(9)), count="1000")
+    compiled = compile_logic(a_form(repeat("r", inner, count="1000")))
+    assert compiled.program is not None
+
+    sheet = compiled.program.evaluate({}, an_environment())
+
+    assert not sheet.is_complete
+    assert len(sheet.keys()) < 50_000
+
+
 def test_number_of_repetitions_that_never_settles_stays_as_it_was() -> None:
     compiled = compile_logic(a_form(repeat("r", ask("a"), count="count(${r}) + 1")))
     assert compiled.program is not None
