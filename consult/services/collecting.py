@@ -21,18 +21,18 @@ def take_instance(
     instance: Instance,
     instance_hash: str,
     today: dt.date,
-) -> None:
-    """Store a filled form as a response; the same one again changes nothing.
+) -> bool:
+    """Store a filled form as a response, and tell whether it is held.
 
-    Of somebody who said no nothing is stored. Raises ``SurveyNotOpen``, and
-    ``AnswersRefused`` for answers that break a rule.
+    The same one again changes nothing. Of somebody who said no nothing is stored.
+    Raises ``SurveyNotOpen``, and ``AnswersRefused`` for answers that break a rule.
     """
     require_finishing(wave, today=today)
     if not has_consented(wave.questionnaire, instance.answers):
-        return
+        return False
     held = select(Response.id).where(Response.receipt_hash == instance_hash)
     if session.scalar(held) is not None:
-        return
+        return True
     try:
         store_response(
             session,
@@ -45,3 +45,4 @@ def take_instance(
         )
     except InvalidAnswers as error:
         raise AnswersRefused(error.problems) from error
+    return True

@@ -5,6 +5,7 @@ Source: OpenRosa Form Discovery, Form Submission and Response APIs 1.0.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Response
@@ -18,7 +19,17 @@ XML = "text/xml; charset=utf-8"
 HEADERS: Mapping[str, str] = {"X-OpenRosa-Version": "1.0"}
 
 
-def form_list(forms: Iterable[ListedForm], addresses: Mapping[str, str]) -> Response:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where clients fetch a form and the list of its media."""
+
+    form: str
+    manifest: str
+
+
+def form_list(
+    forms: Iterable[ListedForm], addresses: Mapping[str, Addresses]
+) -> Response:
     """Return the list of forms; ``addresses`` says where each one is, by its id."""
     root = Element("xforms", xmlns=FORMS)
     for form in forms:
@@ -29,7 +40,8 @@ def form_list(forms: Iterable[ListedForm], addresses: Mapping[str, str]) -> Resp
             ("name", form.title),
             ("version", form.version),
             ("hash", f"md5:{digest}"),
-            ("downloadUrl", addresses[form.form_id]),
+            ("downloadUrl", addresses[form.form_id].form),
+            ("manifestUrl", addresses[form.form_id].manifest),
         ):
             SubElement(entry, name).text = words
     return document(root)

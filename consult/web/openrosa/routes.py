@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from flask import Blueprint, Request, Response, request
 
 from consult.errors import N_, ConsultError, NotFound
+from consult.i18n import Interface
 from consult.services.accessing import Action
 from consult.services.collecting import take_instance
 from consult.services.fielding import wave_of
 from consult.services.offline import ListedForm, form_id_of, open_forms
+from consult.services.reckoning import worked_out
+from consult.services.responding import AnswersRefused
 from consult.web.openrosa import pages
 from consult.web.openrosa.inputs import filled_form
+from consult.web.openrosa.refusing import FormRefused, reasons
 from consult.web.policy import requires
 from consult.web.respond.survey import Counter
 from forms.errors import FormsError
@@ -20,6 +24,7 @@ from forms.xform.instances import form_id_in, read_instance
 CREATED = 201
 NO_CONTENT = 204
 THANKS = N_("Your answers have arrived. Thank you.")
+NOTHING_STORED = N_("Nothing was stored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,15 @@ def _listed(window: Window, request: Request) -> Response:
 
 def _addresses(
     window: Window, forms: list[ListedForm], request: Request
-) -> Mapping[str, str]:
+) -> Mapping[str, pages.Addresses]:
     root = f"{request.host_url.rstrip('/')}/openrosa/{window.slug}"
-    return {form.form_id: f"{root}/forms/{form.form_id}" for form in forms}
+    return {
+        form.form_id: pages.Addresses(
+            form=f"{root}/forms/{form.form_id}",
+            manifest=f"{root}/manifest/{form.form_id}",
+        )
+        for form in forms
+    }
 
 
 def _greeted(window: Window, request: Request) -> Response:
@@ -104,16 +115,18 @@ def _greeted(window: Window, request: Request) -> Response:
 def _taken(window: Window, request: Request) -> Response:
     interface = window.counter.renderer.languages.negotiated(request)
     try:
-        _store(window, filled_form(request))
+        is_held = _store(window, filled_form(request), interface)
     except ConsultError as error:
         return pages.told(interface.explain(error), status=error.status)
     except FormsError as error:
         message = interface.gettext(error.template, **error.params)
         return pages.told(message, status=400)
-    return pages.told(interface.gettext(THANKS), status=CREATED)
+    told = THANKS if is_held else NOTHING_STORED
+    return pages.told(interface.gettext(told), status=CREATED)
 
 
-def _store(window: Window, source: bytes) -> None:
+def _store(window: Window, source: bytes, interface: Interface) -> bool:
+    """Take a filled form in, and tell whether it is held."""
     counter = window.counter
     survey = window.form(form_id_in(source)).survey
     with counter.storage.reading() as session:
@@ -122,11 +135,17 @@ def _store(window: Window, source: bytes) -> None:
     hashed = counter.keys.hash_of_instance(
         instance.instance_id, about=form_id_of(wave.version_id)
     )
-    with counter.storage.writing() as session:
-        take_instance(
-            session,
-            wave=wave,
-            instance=instance,
-            instance_hash=hashed,
-            today=counter.today,
+    try:
+        with counter.storage.writing() as session:
+            return take_instance(
+                session,
+                wave=wave,
+                instance=instance,
+                instance_hash=hashed,
+                today=counter.today,
+            )
+    except AnswersRefused as refusal:
+        sheet = worked_out(
+            wave, instance.answers, today=counter.today, language=interface.tag
         )
+        raise FormRefused(reasons=reasons(refusal.problems, sheet, interface)) from None
