@@ -7,7 +7,7 @@
 //   {"set": [["/data/age", "12"], ["/data/towns", "a b"]]}   in this order
 //   {"add": "/data/person"}        a repetition at the end
 //   {"remove": "/data/person[2]"}
-//   {"state": true}                every place of the form
+//   {"state": true, "labels": true}   every place of the form, and how it is called
 //   {"evaluate": ["1 + 1", …], "at": "/data/age"}   text values of expressions
 // Every answer has "ok"; where it is false, "error" says why. An answer to any other
 // request holds the state too, where the request says "state": true.
@@ -179,7 +179,7 @@ function guarded(read) {
   }
 }
 
-function stateOf(node) {
+function stateOf(node, withLabels) {
   const now = node.currentState;
   const told = {
     reference: now.reference,
@@ -197,13 +197,14 @@ function stateOf(node) {
   told.valid = guarded(() => node.validationState.violation === null);
   if (now.valueOptions) {
     told.choices = guarded(() => now.valueOptions.map((each) => each.value));
-    told.labels = guarded(() => now.valueOptions.map((each) => each.label.asString));
   }
-  told.label = guarded(() => now.label?.asString ?? null);
+  if (withLabels) told.label = guarded(() => now.label?.asString ?? null);
   return told;
 }
 
-const state = () => ({ state: [...walk(root)].map(stateOf) });
+const state = ({ labels = false } = {}) => ({
+  state: [...walk(root)].map((node) => stateOf(node, labels)),
+});
 
 function evaluate({ evaluate: expressions, at = null }) {
   const node = at === null ? root : find(at);
@@ -223,7 +224,7 @@ async function answer(request) {
       if (!(name in request)) continue;
       const told = await respond(request);
       const wantsState = request.state && name !== "state";
-      return { ok: true, ...told, ...(wantsState ? state() : {}) };
+      return { ok: true, ...told, ...(wantsState ? state(request) : {}) };
     }
     return { ok: false, error: "unknown request" };
   } catch (error) {

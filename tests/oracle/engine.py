@@ -32,7 +32,6 @@ class Place:
     required: bool = False
     constraint: bool = True
     choices: tuple[str, ...] | None = None
-    labels: tuple[str, ...] | None = None
     label: str | None = None
     count: int | None = None
     failure: str = ""
@@ -161,7 +160,6 @@ def _place(told: dict[str, Any]) -> Place:
         required=sound.get("required", False),
         constraint=sound.get("constraint", True),
         choices=_tuple(sound.get("choices")),
-        labels=_tuple(sound.get("labels")),
         label=sound.get("label"),
         count=sound.get("count"),
         failure="; ".join(failures),

@@ -202,6 +202,7 @@ LEAVES: Leaves = {
             "x",
         )
     ),
+    "letter": tuple(_literal("letter", each) for each in ("", "a", "b", " ")),
     "sep": (_literal("sep", ", "), _literal("sep", "")),
     "small": tuple(_alike("small", each) for each in ("0", "1", "2", "3", "-1", "10")),
 }
@@ -248,7 +249,8 @@ SHAPES: Shapes = {
         ("substr({}, {})", ("text", "small")),
         ("substr({}, {}, {})", ("text", "small", "small")),
         ("substring-before({}, {})", ("text", "text")),
-        ("substring-after({}, {})", ("text", "text")),
+        # Of more than one letter ODK's engine skips the first alone.
+        ("substring-after({}, {})", ("text", "letter")),
         ("normalize-space({})", ("text",)),
         ("translate({}, {}, {})", ("text", "text", "text")),
         ("selected-at({}, {})", ("text", "small")),

@@ -46,9 +46,16 @@ KINDS = {
     "range": "number",
 }
 FILTERS = ("area = {}", "size > {}", "selected({}, name)", "name != {}", "{} = 'a'")
+
+
+def _is_plain(shape: str) -> bool:
+    # Of what is no date ODK's engine makes the English words "Invalid Date".
+    return not shape.startswith(("date(", "date-time("))
+
+
 OWN = tuple(
     (sort, shape) for sort, shapes in SHAPES.items() for shape in shapes
-    if "/data/" not in shape[0] and "towns" not in shape[0]
+    if "/data/" not in shape[0] and "towns" not in shape[0] and _is_plain(shape[0])
 )  # fmt: skip
 
 
@@ -114,7 +121,7 @@ class Inventor:
         if not numbers:
             return "2"
         chosen = self._one_of(numbers).name
-        return self._one_of([f"${{{chosen}}}", f"${{{chosen}}} mod 4"])
+        return self._one_of([f"${{{chosen}}}", f"int(${{{chosen}}}) mod 4"])
 
     def _question(self, sketch: _Sketch, name: str) -> None:
         kind = self._one_of(list(KINDS))
@@ -191,14 +198,16 @@ class Inventor:
             if row["type"] == "begin_repeat"
             and ("repeat", row["name"]) not in sketch.inside
         ]
-        return [Term("nodes", found, found) for found in several or ["''"]]
+        several = several or [f"${{{{{each.name}}}}}" for each in self._near(sketch)]
+        return [Term("nodes", found, found) for found in several or [".."]]
 
     def _one_of(self, several: Sequence[T]) -> T:
         return several[int(self._chance.integers(len(several)))]
 
 
 def _is_literal(term: Term) -> bool:
-    bare = ("/data/", "../", "instance(", "${", "position(", "now(")
+    # A bar ends a cell of Markdown, and ODK's engine breaks off at a 13th month.
+    bare = ("/data/", "../", "instance(", "${", "position(", "now(", "|", "-13-")
     return term.ours != "." and not any(each in term.ours for each in bare)
 
 

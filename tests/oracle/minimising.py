@@ -7,7 +7,7 @@ from tests.oracle.comparing import Difference
 from tests.oracle.filling import Operation
 from tests.oracle.trial import Trial
 
-MOST_TRIALS = 60
+MOST_TRIALS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

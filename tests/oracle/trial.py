@@ -10,9 +10,15 @@ from tests.oracle.filling import Operation
 from tests.oracle.ours import OurForm
 from tests.oracle.xform import XForm, read_xform
 
+EXPECTED = ("what is not relevant", "Cannot write to readonly")
+"""Why the engine rightly does not take an answer."""
+
 
 class Trial:
-    """One form that is filled on both sides at once."""
+    """One form that is filled on both sides at once.
+
+    ``is_broken`` tells that the engine failed, so that what it says means nothing.
+    """
 
     def __init__(self, engine: Engine, xml: str, questionnaire: Questionnaire) -> None:
         """Load it on both sides.
@@ -21,16 +27,18 @@ class Trial:
         """
         self._engine = engine
         self.xform: XForm = read_xform(xml)
+        self.is_broken = False
         engine.load(xml)
         self.places = engine.places()
         self.ours = OurForm(questionnaire, next(iter(self.places)))
 
     def start(self) -> None:
         """Begin again with an empty form on both sides."""
+        self.is_broken = False
         self._engine.begin()
         self.places = self._engine.places()
         self.ours.start()
-        self._align()
+        self._align({})
 
     def do(self, operations: Sequence[Operation]) -> None:
         """Do things on both sides, there first; what is refused there is not done."""
@@ -46,9 +54,12 @@ class Trial:
             # There the answers of repetitions that are no more are lost, here they
             # come back when the repeat grows again: a choice of ours.
             self.ours.forget(reference, count)
+        self._align(before)
 
     def differences(self) -> list[Difference]:
-        """Return what is seen differently now."""
+        """Return what is seen differently now; nothing where the engine failed."""
+        if self.is_broken:
+            return []
         return differences(self.ours, self.places, self.xform)
 
     def shows(self, operations: Sequence[Operation], about: tuple[str, str]) -> bool:
@@ -73,6 +84,8 @@ class Trial:
         ):
             if written.value is not None:
                 self.ours.do(Operation("set", reference, written.value))
+            elif not written.refused.startswith(EXPECTED):
+                self.is_broken = True
 
     def _repeat(self, operation: Operation) -> None:
         try:
@@ -81,18 +94,26 @@ class Trial:
             else:
                 self._engine.remove(operation.reference)
         except EngineRefused:
+            self.is_broken = True
             return
         self.ours.do(operation)
 
-    def _align(self) -> None:
-        """Give repeats here the repetitions that the form there begins with."""
+    def _align(self, before: Mapping[str, Place]) -> None:
+        """Give new repeats here the repetitions that they begin with there.
+
+        That is one, but none where the repeat stands in a new repetition: an accident
+        of how an XForm holds what it repeats.
+        """
         for name, place in self.places.items():
-            if not name.endswith("#") or "uncontrolled" not in place.type:
+            if name in before or place.type != "repeat-range:uncontrolled":
                 continue
             if not self.ours.addresses.has(place.reference):
                 continue
-            for _ in range(self.ours.repetitions(place.reference), place.count or 0):
+            here, there = self.ours.repetitions(place.reference), place.count or 0
+            for _ in range(here, there):
                 self.ours.do(Operation("add", place.reference))
+            for number in range(here, there, -1):
+                self.ours.do(Operation("remove", f"{place.reference}[{number}]"))
 
 
 def _shrunk(

@@ -23,7 +23,7 @@ class XForm:
     """The logic of a form by reference, without numbers of repetitions.
 
     ``uncertain`` are references whose value is left to chance, to the device, or to
-    the moment, and all that depend on them.
+    side files that the engine does not look into, and all that depend on them.
     """
 
     logic: Mapping[str, Mapping[str, str]]
@@ -71,13 +71,19 @@ def read_xform(xml: str) -> XForm:
         mine = logic.setdefault(action.get("ref", ""), {})
         mine["setvalue"] = action.get("value", "")
     itemsets = {}
+    elsewhere = set()
     for control in tree.iter():
+        # Choices in a side file, found by what the engine knows nothing of.
+        if control.get("query") or "search(" in control.get("appearance", ""):
+            elsewhere.add(control.get("ref", ""))
         for itemset in control.findall(f"{XFORMS}itemset"):
             itemsets[control.get("ref", "")] = itemset.get("nodeset", "")
     for repeat in tree.iter(f"{XFORMS}repeat"):
         mine = logic.setdefault(repeat.get("nodeset", ""), {})
         mine["count"] = repeat.get(f"{JAVAROSA}count", "")
-    return XForm(logic, frozenset(preloaded), _uncertain(logic, preloaded), itemsets)
+    return XForm(
+        logic, frozenset(preloaded), _uncertain(logic, preloaded | elsewhere), itemsets
+    )
 
 
 def _is_today(bind: Element) -> bool:
