@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Frame, Page
 
 from consult.app import create_app
 from consult.db.migrate import upgrade
@@ -137,8 +137,12 @@ def test_a_script_brings_in_what_follows_and_keeps_the_focus(
     with visiting(browser, address, width=360) as visit:
         page = visit.page
         tangled(page, address)
-        loaded: list[Any] = []
-        page.on("framenavigated", loaded.append)
+        loaded: list[str] = []
+
+        def note(frame: Frame) -> None:
+            loaded.append(frame.url)
+
+        page.on("framenavigated", note)
 
         page.locator("[name=inside]").fill("7")
         page.locator("[name=first][value=yes]").check()
