@@ -47,6 +47,7 @@ class NotFound(ConsultError):
 
     code = "C404"
     status = 404
+    exit_code = 2
     message = N_("There is no such page. Check the address or go to the first page.")
 
 
