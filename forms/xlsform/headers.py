@@ -13,6 +13,7 @@ from forms.xlsform.columns import (
     BETWEEN,
     CHOICE_COLUMNS,
     GROUP_COLUMNS,
+    OWN,
     QUESTION_COLUMNS,
     ROLES,
     SETTING_COLUMNS,
@@ -51,7 +52,7 @@ _SURVEY: Final = {
     "parameters": "parameters",
     "trigger": "trigger",
     "disabled": "disabled",
-    "consult::sensitive": "guarded",
+    "consult_sensitive": "guarded",
 }
 _SURVEY_TEXTS: Final = {
     "caption": "label",
@@ -63,7 +64,7 @@ _SURVEY_TEXTS: Final = {
     "jr:requiredmsg": "required_message",
     "bind::jr:requiredmsg": "required_message",
     "guidance": "guidance",
-    "consult::soft_constraint_message": "soft_message",
+    "consult_soft_constraint_message": "soft_message",
 }
 _CHOICES: Final = {
     "list_name": "list",
@@ -88,6 +89,7 @@ _MEDIA: Final = {role: role for role in ROLES} | {
 _COLON: Final = re.compile(r"(?<!jr):(?!:)", re.IGNORECASE)
 _XFORMS: Final = re.compile(r"\b(jr|odk|orx|entities):(?!:)", re.IGNORECASE)
 _HELD: Final = "\ue000"
+_OWN: Final = OWN.replace(BETWEEN, "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,30 @@ class Spellings:
     texts: Mapping[str, str]
 
 
+def _key(header: str) -> str:
+    """Return under what a header is looked up: our own with or without colons."""
+    return header.replace(OWN, _OWN)
+
+
 def _spellings(
     columns: Iterable[Column], plain: Mapping[str, str], texts: Mapping[str, str]
 ) -> Spellings:
     own = list(columns)
     return Spellings(
         {
-            **{each.header: each.field for each in own if each.shape is not Shape.TEXT},
+            **{
+                _key(each.header): each.field
+                for each in own
+                if each.shape is not Shape.TEXT
+            },
             **plain,
         },
         {
-            **{each.header: each.field for each in own if each.shape is Shape.TEXT},
+            **{
+                _key(each.header): each.field
+                for each in own
+                if each.shape is Shape.TEXT
+            },
             **texts,
         },
     )
@@ -177,7 +192,7 @@ def doubled(headings: Iterable[Heading], tag: Callable[[str], str]) -> list[Head
 def _heading(place: int, header: str, letters: str, spellings: Spellings) -> Heading:
     parts = _parts(header)
     for length in (2, 1):
-        key = BETWEEN.join(_spelt(part) for part in parts[:length])
+        key = _key(BETWEEN.join(_spelt(part) for part in parts[:length]))
         rest = BETWEEN.join(parts[length:])
         rest = "" if rest.lower() == _DEFAULT else rest
         if key in spellings.texts:
