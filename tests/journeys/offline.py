@@ -11,17 +11,20 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, Self
+from xml.etree.ElementTree import Element
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from sqlalchemy import select
 
 from consult.db.migrate import upgrade
 from consult.db.models import OpenAnswer, Response, Wave
 from consult.db.session import Database, open_database
 from consult.services.overseeing import count_responses
-from tests.journeys.served import PROGRAM, ROOT, Server, serving
+from tests.journeys.served import PROGRAM, ROOT, Person, Server, serving
 
 CLIENTS: Final = Path(__file__).with_name("clients")
 NAME: Final = "valley"
@@ -41,6 +44,18 @@ class Fielded:
     def address(self) -> str:
         """Where clients of OpenRosa are pointed."""
         return f"http://127.0.0.1:{self.server.port}/openrosa/{NAME}"
+
+    def fetched(self, address: str) -> str:
+        """Return what stands at an address of the server."""
+        path = address.partition(f":{self.server.port}")[2]
+        status, _, text = Person(self.server.port).ask("GET", path)
+        assert status == HTTPStatus.OK
+        return text
+
+    def asked(self, name: str) -> Element:
+        """Return an answer of the interface, such as ``formList``."""
+        root: Element = fromstring(self.fetched(f"{self.address}/{name}"))
+        return root
 
     def on_the_desk(self) -> int:
         """Return how many responses the desk counts."""
