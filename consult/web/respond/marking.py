@@ -43,6 +43,9 @@ SIGNS: Final = re.compile(
     r"|(?P<linked>\]\(\s{0,9}(?P<address>https?://[^\s()<>]{1,2000})\s{0,9}\))"
     r"|(?P<line>\n)"
 )
+SPECIAL: Final = re.compile(r"[\\*_#<&\[\n]")
+"""One of these begins whatever is more than plain words."""
+
 HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*")
 BULLET: Final = re.compile(r"\s{0,9}[-*+•]\s+(\S.*)")
 NUMBERED: Final = re.compile(r"\s{0,9}([0-9]{1,4})[.)]\s+(\S.*)")
@@ -62,6 +65,8 @@ class _Piece:
 
 def inline(words: str) -> Markup:
     """Return words with what is bold, italic or a link; lines stay lines."""
+    if SPECIAL.search(words) is None:
+        return escape(words.strip())
     pieces = list(_pieces(_without_heading_signs(words.strip())))
     _pair(pieces)
     return Markup().join(_told(pieces, place) for place in range(len(pieces)))

@@ -126,6 +126,14 @@ class QuestionPage:
         """Return what the page is headed by."""
         return self.title or self.questions[0].label
 
+    @property
+    def tab(self) -> str:
+        """Return what the page is called outside of it.
+
+        Browsers remember that, so that no answer is to stand in it.
+        """
+        return (self.survey if self.heading.filled else self.heading).plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedItem:

@@ -194,10 +194,10 @@ class Survey:
         otherwise = self.questionnaire.languages[0]
         return self.said(text.said_in(self.language, otherwise=otherwise))
 
-    def said(self, said: Said) -> Wording:
+    def said(self, said: Said, *, filled: bool = False) -> Wording:
         """Return words of the body, in which the marks of its author count."""
         direction = direction_of_words(said)
-        return Wording(said.words, said.language, direction, marked=True)
+        return Wording(said.words, said.language, direction, marked=True, filled=filled)
 
     def told(self, words: str) -> Wording:
         """Return words of the interface."""

@@ -31,9 +31,11 @@ def words_at(
     if key in survey.made_here:
         return survey.worded(text)
     if has_words(text):
-        wording = survey.said(sheet.said(text, key, survey.language))
-        if wording.words.strip():
-            return wording
+        said = sheet.said(text, key, survey.language)
+        if said.words.strip():
+            return survey.said(
+                said, filled=(said.language, said.words) not in text.in_languages
+            )
     return survey.told(otherwise)
 
 
@@ -58,7 +60,7 @@ def shortened(wording: Wording) -> Wording:
     words = wording.plain
     if wording.marked and len(words) > LONGEST_NAME:
         words = words[:LONGEST_NAME].rpartition(" ")[0] + "…"
-    return Wording(words, wording.language, wording.direction)
+    return Wording(words, wording.language, wording.direction, filled=wording.filled)
 
 
 def given_answer(filling: Filling, key: str, *, address: str) -> GivenAnswer:

@@ -19,13 +19,15 @@ CODE: Final = Markup('<span class="code">{}</span>')
 class Wording:
     """Words of a questionnaire or consultation, and the language they are in.
 
-    Where they are ``marked``, the author's signs for bold and the like count.
+    Where they are ``marked``, the author's signs for bold and the like count. Those
+    ``filled`` hold an answer.
     """
 
     words: str
     language: str
     direction: Direction
     marked: bool = False
+    filled: bool = False
 
     @property
     def pieces(self) -> tuple[str, ...]:
