@@ -39,9 +39,10 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
 
     listing = capsys.readouterr().out
+    in_one_line = " ".join(listing.split())
     for name, entry in consult.entries.items():
         assert f"  {name} " in listing
-        assert entry.summary in listing
+        assert entry.summary in in_one_line
 
 
 def test_help_loads_nothing_heavy() -> None:
