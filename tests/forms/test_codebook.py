@@ -348,7 +348,7 @@ def test_the_form_for_programs_says_the_same() -> None:
 versions = st.lists(drafts(), min_size=1, max_size=3)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=12)
 @given(versions)
 def test_a_later_version_never_shifts_a_column(drawn: list[Questionnaire]) -> None:
     whole = codebook(drawn)
@@ -368,7 +368,7 @@ def repeats_of(items: tuple[Item, ...]) -> Iterator[Group]:
             yield from repeats_of(item.items)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=12)
 @given(versions)
 def test_every_question_of_every_version_has_its_columns(
     drawn: list[Questionnaire],
@@ -396,7 +396,7 @@ def test_every_question_of_every_version_has_its_columns(
         assert len(repeats) == len(list(repeats_of(version.body)))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=12)
 @given(versions, st.data())
 def test_every_cell_has_a_value_or_says_why_there_is_none(
     drawn: list[Questionnaire], data: st.DataObject

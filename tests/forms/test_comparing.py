@@ -261,7 +261,7 @@ def each_item(
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
 @given(drafts())
 def test_nothing_differs_from_itself(drawn: Questionnaire) -> None:
     comparison = compare(drawn, drawn)
@@ -270,7 +270,7 @@ def test_nothing_differs_from_itself(drawn: Questionnaire) -> None:
     assert set(comparison.series.values()) <= {Series.SAME}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
 @given(drafts(), drafts())
 def test_every_question_of_two_versions_has_its_place_in_the_comparison(
     old: Questionnaire, new: Questionnaire
@@ -284,7 +284,7 @@ def test_every_question_of_two_versions_has_its_place_in_the_comparison(
     assert len(kept) == sum(each.is_asked for each in asked_in(new))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
 @given(drafts())
 def test_another_wording_everywhere_begins_every_series_anew(
     drawn: Questionnaire,

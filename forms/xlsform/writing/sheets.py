@@ -17,9 +17,11 @@ from forms.xlsform.columns import (
     SETTINGS,
     SURVEY,
     TITLE,
+    Column,
 )
 from forms.xlsform.pages import as_groups
 from forms.xlsform.writing.cells import Languages, cells_of, headers_of, media_cells
+from forms.xlsform.writing.instances import instance_rows
 from forms.xlsform.writing.survey import survey_rows
 from forms.xlsform.writing.tables import Row, Sheets, Table, table
 
@@ -38,7 +40,10 @@ def write_sheets(questionnaire: Questionnaire) -> Sheets:
 
 def _survey(questionnaire: Questionnaire, languages: Languages) -> Table:
     lists = {each.name: each for each in questionnaire.choice_lists}
-    rows = list(survey_rows(questionnaire.body, lists, languages))
+    rows = [
+        *instance_rows(questionnaire),
+        *survey_rows(questionnaire.body, lists, languages),
+    ]
     return table(
         rows, ("type", "name", *languages.in_order("label"), *_known(rows, languages))
     )
@@ -90,13 +95,22 @@ def _settings(questionnaire: Questionnaire, languages: Languages) -> Row:
     row: dict[str, str] = {}
     if title.in_languages:
         row["form_title"] = title.said_in(first, otherwise=first).words
-    row |= cells_of(questionnaire, SETTING_COLUMNS, languages)
+    row |= cells_of(questionnaire, _told(questionnaire), languages)
     row["default_language"] = names[first] or first
     if [tag for tag, _ in title.in_languages] not in ([], [first]):
         row |= languages.cells(TITLE.header, title)
     if not languages.are_told:
         row[LANGUAGES] = " ".join(questionnaire.languages)
     return dict(questionnaire.settings) | row
+
+
+def _told(questionnaire: Questionnaire) -> Iterator[Column]:
+    """Give the settings that say something; a body alone has no sections or consent."""
+    empty = {
+        "sections": not questionnaire.sections,
+        "consent": not questionnaire.consent.question,
+    }
+    return (each for each in SETTING_COLUMNS if not empty.get(each.field))
 
 
 def _files(files: tuple[SideFile, ...]) -> Sheets:

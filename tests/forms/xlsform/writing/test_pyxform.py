@@ -116,7 +116,16 @@ def test_pyxform_takes_our_own_columns_too(write: Any) -> None:
 def test_a_body_without_references_is_converted_whatever_stands_in_it(
     drawn: Questionnaire,
 ) -> None:
-    plain = replace(drawn, body=tuple(without_references(each) for each in drawn.body))
+    plain = replace(
+        drawn,
+        body=tuple(without_references(each) for each in drawn.body),
+        choice_lists=tuple(
+            replace(
+                each, choices=tuple(without_texts(choice) for choice in each.choices)
+            )
+            for each in drawn.choice_lists
+        ),
+    )
 
     # Not parsed: expat knows the letters of XML's fourth edition only.
     assert convert(write_for_pyxform(plain)).xform.endswith("</h:html>")
@@ -139,6 +148,10 @@ def without_references(item: Item) -> Item:
     return replace(
         item, relevant="", read_only_when="", label=None, hint=None, guidance=None, media=()
     )  # fmt: skip
+
+
+def without_texts(choice: Choice) -> Choice:
+    return replace(choice, label=unreferred(choice.label), media=(), columns=())
 
 
 def unreferred(text: Text) -> Text:

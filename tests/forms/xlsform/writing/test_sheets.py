@@ -247,3 +247,45 @@ def test_names_come_into_one_order(
     sequences: list[list[str]], order: list[str]
 ) -> None:
     assert in_one_order(sequences) == order
+
+
+HOUSES = SideFile(name="houses.csv", columns=("name",), rows=(("a",),))
+
+
+@pytest.mark.parametrize(
+    ("items", "types"),
+    [
+        pytest.param(
+            [a_question(calculation="count(instance('houses')/root/item)")],
+            ["csv-external", "text"],
+            id="looked up",
+        ),
+        pytest.param(
+            [a_question(calculation='count(instance("houses")/root/item)')],
+            ["csv-external", "text"],
+            id="in other quotes",
+        ),
+        pytest.param([a_question()], ["text"], id="not looked up"),
+        pytest.param(
+            [a_question("houses", calculation="count(instance('houses')/root/item)")],
+            ["text"],
+            id="where the name is taken",
+        ),
+    ],
+)
+def test_other_programs_are_told_in_which_file_something_is_looked_up(
+    items: list[Item], types: list[str]
+) -> None:
+    rows = rows_of(a_form(*items, files=(HOUSES,)), "survey")
+
+    assert [row["type"] for row in rows] == types
+
+
+def test_a_body_alone_says_nothing_of_sections_and_consent() -> None:
+    [settings] = rows_of(a_form(), "settings")
+
+    assert settings == {
+        "form_title": "Form",
+        "form_id": "form",
+        "default_language": "en",
+    }
