@@ -3,6 +3,7 @@
 import datetime as dt
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.db.models import Channel, Response
@@ -30,19 +31,28 @@ def take_instance(
     require_finishing(wave, today=today)
     if not has_consented(wave.questionnaire, instance.answers):
         return False
-    held = select(Response.id).where(Response.receipt_hash == instance_hash)
-    if session.scalar(held) is not None:
+    if _is_held(session, instance_hash):
         return True
     try:
-        store_response(
-            session,
-            wave=wave,
-            raw=instance.answers,
-            language=wave.questionnaire.languages[0],
-            channel=Channel.WEB,
-            receipt_hash=instance_hash,
-            today=today,
-        )
+        with session.begin_nested():
+            store_response(
+                session,
+                wave=wave,
+                raw=instance.answers,
+                language=wave.questionnaire.languages[0],
+                channel=Channel.WEB,
+                receipt_hash=instance_hash,
+                today=today,
+            )
     except InvalidAnswers as error:
         raise AnswersRefused(error.problems) from error
+    except IntegrityError:
+        # Clients send again when the line is slow: the same form just came in twice.
+        if not _is_held(session, instance_hash):
+            raise
     return True
+
+
+def _is_held(session: Session, instance_hash: str) -> bool:
+    held = select(Response.id).where(Response.receipt_hash == instance_hash)
+    return session.scalar(held) is not None

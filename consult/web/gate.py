@@ -116,8 +116,9 @@ def _decoded(raw: bytes) -> str:
         raise Malformed from error
 
 
-def _check_line(line: str) -> None:
-    if REFUSED_IN_LINES.search(line):
+def _check_line(line: str | None) -> None:
+    # A part of a form may come without a name.
+    if line is None or REFUSED_IN_LINES.search(line):
         raise Malformed
 
 

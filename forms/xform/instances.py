@@ -4,8 +4,7 @@ Source: ODK XForms specification, "Instance" and "Metadata". What this product n
 keeps is left out while reading: metadata, positions, and attachments.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -16,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from forms.definition import Group, Item, Kind, Question, Questionnaire
 from forms.errors import N_, FormsError
 from forms.keys import count_key, instance_key, keys_of
+from forms.xform.values import value_of
 
 LARGEST: Final = 2_000_000
 DEEPEST: Final = 30
@@ -23,8 +23,6 @@ MOST_ELEMENTS: Final = 50_000
 UNKEPT: Final = frozenset(
     {Kind.METADATA, Kind.POSITION, Kind.ATTACHMENT, Kind.NOTE, Kind.CALCULATION}
 )
-SEVERAL: Final = frozenset({Kind.CHOICES, Kind.RANKING})
-MINUTES: Final = re.compile(r"^(?P<day>\d{4}-\d\d-\d\dT)?(?P<time>\d\d:\d\d)")
 
 
 class UnreadableInstance(FormsError):
@@ -53,7 +51,7 @@ def read_instance(source: bytes, questionnaire: Questionnaire) -> Instance:
     root = _root(source)
     reader = _Reader(questionnaire)
     reader.read(root)
-    instance_id = reader.instance_id(root)
+    instance_id = _instance_id(root)
     if not instance_id:
         raise UnreadableInstance
     return Instance(answers=reader.answers, instance_id=instance_id)
@@ -74,6 +72,17 @@ def _root(source: bytes) -> Element:
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS or not _is_shallow(root):
         raise UnreadableInstance
     return root
+
+
+def _instance_id(root: Element) -> str:
+    """Return the name that the client gave the instance, empty without one."""
+    for meta in root:
+        if _local(meta) != "meta":
+            continue
+        for element in meta:
+            if _local(element) == "instanceID" and element.text:
+                return element.text.strip()
+    return root.get("instanceID", "").strip()
 
 
 def _is_shallow(root: Element) -> bool:
@@ -111,13 +120,6 @@ class _Reader:
                     if question is not None:
                         self._take(question, question.name, inner, ())
         self._walk(root, self._body, "", ())
-
-    def instance_id(self, root: Element) -> str:
-        """Return the name that the client gave the instance, empty without one."""
-        for element in root.iter():
-            if _local(element) == "instanceID" and element.text:
-                return element.text.strip()
-        return root.get("instanceID", "").strip()
 
     def _walk(
         self,
@@ -158,26 +160,10 @@ class _Reader:
     def _take(
         self, question: Question, path: str, element: Element, numbers: tuple[int, ...]
     ) -> None:
-        words = "".join(_texts(element)).strip()
+        words = (element.text or "").strip()
         if words and question.kind not in UNKEPT:
             key = instance_key(self._keys[path], numbers)
-            self.answers[key] = _value(question.kind, words)
-
-
-def _value(kind: Kind, words: str) -> str | list[str]:
-    """Return a value of the standard as we keep it."""
-    if kind in SEVERAL:
-        return words.split()
-    if kind in {Kind.TIME, Kind.DATETIME} and (found := MINUTES.match(words)):
-        return (found["day"] or "") + found["time"]
-    if kind is Kind.DATE:
-        return words.partition("T")[0]
-    return words
-
-
-def _texts(element: Element) -> Iterator[str]:
-    if element.text:
-        yield element.text
+            self.answers[key] = value_of(question.kind, words)
 
 
 def _local(element: Element) -> str:

@@ -16,7 +16,6 @@ FORMS = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
 RESPONSE = "http://openrosa.org/http/response"
 XML = "text/xml; charset=utf-8"
-HEADERS: Mapping[str, str] = {"X-OpenRosa-Version": "1.0"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +60,10 @@ def told(message: str, *, status: int) -> Response:
 
 def form(xml: str) -> Response:
     """Return a form as it was written."""
-    return Response(xml, content_type=XML, headers=dict(HEADERS))
+    return Response(xml, content_type=XML)
 
 
 def document(root: Element, *, status: int = 200) -> Response:
-    """Return XML with the headers that clients look for."""
+    """Return XML as clients read it."""
     body = tostring(root, encoding="utf-8", xml_declaration=True)
-    return Response(body, status=status, content_type=XML, headers=dict(HEADERS))
+    return Response(body, status=status, content_type=XML)

@@ -21,6 +21,7 @@ from consult.web.respond.survey import Counter
 from forms.errors import FormsError
 from forms.xform.instances import form_id_in, read_instance
 
+VERSION = "1.0"
 CREATED = 201
 NO_CONTENT = 204
 THANKS = N_("Your answers have arrived. Thank you.")
@@ -53,6 +54,12 @@ class Window:
 def openrosa_area(counter: Counter) -> Blueprint:
     """Return the addresses for clients of ODK."""
     area = Blueprint("openrosa", __name__, url_prefix="/openrosa/<slug>")
+
+    @area.after_request
+    def speak_openrosa(response: Response) -> Response:
+        # The date, which is wanted as well, comes from the server around us.
+        response.headers["X-OpenRosa-Version"] = VERSION
+        return response
 
     @area.get("/formList")
     @requires(Action.ANSWER)
@@ -106,7 +113,7 @@ def _greeted(window: Window, request: Request) -> Response:
     """Answer a client that asks before it sends how much it may send, and where."""
     window.forms()
     limit = request.max_content_length or 0
-    response = Response(status=NO_CONTENT, headers=dict(pages.HEADERS))
+    response = Response(status=NO_CONTENT)
     response.headers["X-OpenRosa-Accept-Content-Length"] = str(limit)
     response.headers["Location"] = f"{request.host_url.rstrip('/')}{request.path}"
     return response

@@ -138,6 +138,12 @@ def test_the_template_of_a_repetition_is_none() -> None:
     assert answers_in(inside) == {"#person": "0"}
 
 
+def test_the_name_of_the_form_is_not_an_answer_that_is_called_like_it() -> None:
+    inside = "<instanceID>water</instanceID>"
+
+    assert read_instance(instance(inside), household()).instance_id == "uuid:1"
+
+
 def test_the_form_says_which_one_it_is() -> None:
     assert form_id_in(instance("")) == "household"
 
