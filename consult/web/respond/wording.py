@@ -12,6 +12,8 @@ from consult.web.respond.marking import blocks, inline, plain
 LONG_NUMBER: Final = re.compile(r"(\+?\d+(?:[ /()-]+\d+)+)")
 """A number written in groups, like that of a telephone."""
 
+LONGEST_HEADING: Final = 120
+
 CODE: Final = Markup('<span class="code">{}</span>')
 
 
@@ -37,6 +39,11 @@ class Wording:
         places, so that a telephone rings somewhere else.
         """
         return tuple(LONG_NUMBER.split(self.words))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether they are a paragraph more than a heading."""
+        return len(self.words) > LONGEST_HEADING
 
     @property
     def plain(self) -> str:
