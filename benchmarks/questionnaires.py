@@ -9,6 +9,7 @@ the whole application with its database, beside a page of Flask and WTForms alon
 with the same fields. Prints ratios, and returns 1 where one misses its target.
 """
 
+import itertools
 import logging
 import os
 import statistics
@@ -28,7 +29,7 @@ from pyxform.xls2xform import convert
 from werkzeug.test import Client
 
 from benchmarks.beside.plain_app import plain_app
-from benchmarks.beside.surveys import survey, typed, typed_into_boxes
+from benchmarks.beside.surveys import OFFERED, survey, typed, typed_into_boxes
 from benchmarks.beside.workbooks import workbook
 from consult.db.migrate import upgrade
 from forms.paging import plan
@@ -122,10 +123,10 @@ def import_ratio(title: str, name: str, content: bytes) -> float | None:
 
 
 class Page:
-    """A page that is asked for and sent again and again."""
+    """A page that is asked for and sent again and again, with changed answers."""
 
-    def __init__(self, client: Client, path: str, sent: str) -> None:
-        self.client, self.path, self.sent = client, path, sent
+    def __init__(self, client: Client, path: str, *sent: str) -> None:
+        self.client, self.path, self.sent = client, path, itertools.cycle(sent)
         self.length = len(client.get(path).get_data())
 
     def show(self) -> None:
@@ -136,9 +137,17 @@ class Page:
 
     def take(self) -> None:
         """Send it filled in."""
-        response = self.client.post(self.path, data=self.sent, content_type=FORM)
+        response = self.client.post(self.path, data=next(self.sent), content_type=FORM)
         if response.status_code != MOVED:
             raise SystemExit(f"{self.path} answers {response.status} when it is sent")
+
+
+def bodies(
+    give: Callable[[int, str], Iterator[tuple[str, str]]], fields: int
+) -> Iterator[str]:
+    """Give what is sent, with two different answers to the first question."""
+    for first in OFFERED[:2]:
+        yield urlencode([*give(fields, first), ("go", "on")])
 
 
 @contextmanager
@@ -150,8 +159,8 @@ def our_page(fields: int, expressions: int) -> Iterator[Page]:
         asked = survey(fields, expressions)
         with installation(url, questionnaire=asked) as place:
             path = agreed(place.client).path
-            sent = urlencode([*typed_into_boxes(fields), ("go", "on")])
-            yield Page(place.app.test_client(use_cookies=False), path, sent)
+            client = place.app.test_client(use_cookies=False)
+            yield Page(client, path, *bodies(typed_into_boxes, fields))
 
 
 def pages() -> bool:
@@ -168,7 +177,7 @@ def pages() -> bool:
 def page_ratios(fields: int, expressions: int) -> tuple[float, float]:
     """Return the share of the rate when a page is shown, and when it is sent."""
     bare = plain_app(fields).test_client(use_cookies=False)
-    theirs = Page(bare, "/page", urlencode([*typed(fields), ("go", "on")]))
+    theirs = Page(bare, "/page", *bodies(typed, fields))
     with our_page(fields, expressions) as ours:
         shown = ratio(ours.show, theirs.show)
         taken = ratio(ours.take, theirs.take)

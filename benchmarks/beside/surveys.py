@@ -81,15 +81,16 @@ def survey(fields: int, expressions: int) -> Questionnaire:
     return with_body(page, *rest, choice_lists=(*plain.choice_lists, SOURCES, *lists))
 
 
-def typed(fields: int) -> Iterator[tuple[str, str]]:
+def typed(fields: int, first: str = "well") -> Iterator[tuple[str, str]]:
     """Give what somebody types into the page, a date in one box."""
-    for number in range(fields):
+    yield "field_0", first
+    for number in range(1, fields):
         yield from _answers(f"field_{number}", kind_of(number))
 
 
-def typed_into_boxes(fields: int) -> Iterator[tuple[str, str]]:
+def typed_into_boxes(fields: int, first: str = "well") -> Iterator[tuple[str, str]]:
     """Give the same, a date in three boxes."""
-    for name, value in typed(fields):
+    for name, value in typed(fields, first):
         if kind_of(int(name.partition("_")[2])) is Kind.DATE:
             year, month, day = value.split("-")
             yield from ((f"{name}.d", day), (f"{name}.m", month), (f"{name}.y", year))

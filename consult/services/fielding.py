@@ -1,13 +1,14 @@
 """Puts questionnaires into the field: consultations, their waves, open or closed."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from consult.db.models import Consultation, Wave, WaveState
@@ -43,6 +44,29 @@ FOLLOWING: Final[Mapping[WaveState, frozenset[WaveState]]] = MappingProxyType(
 """Which state may follow. Closed is final: people have been told so, and results
 may be out. Who wants more answers fields another wave."""
 
+_SLUG: Final = "wanted"
+_WAVES, _CONSULTATIONS = Wave.__table__.c, Consultation.__table__.c
+_WAVE: Final = (
+    select(
+        _WAVES.id,
+        _WAVES.slug,
+        _WAVES.state,
+        _WAVES.opens_on,
+        _WAVES.closes_on,
+        _WAVES.minutes,
+        _WAVES.withdrawn,
+        _WAVES.version_id,
+        _WAVES.consultation_id,
+        _CONSULTATIONS.slug.label("consultation"),
+        # As text where the database keeps it so: it is compared, and seldom read.
+        type_coerce(_CONSULTATIONS.details, String).label("details"),
+        _CONSULTATIONS.disclosure_threshold.label("threshold"),
+        _CONSULTATIONS.delete_on,
+    )
+    .join(Consultation, _WAVES.consultation_id == _CONSULTATIONS.id)
+    .where(_WAVES.slug == bindparam(_SLUG))
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldedWave:
@@ -71,6 +95,11 @@ class FieldedWave:
         """Say whether somebody may answer today."""
         is_open = self.state is WaveState.OPEN
         return is_open and self.opens_on <= today <= self.closes_on
+
+
+_SEEN: Final[dict[str, tuple[tuple[Any, ...], FieldedWave]]] = {}
+"""By slug, what the database said of a wave last and what was made of it. It is asked
+every time, since a survey may be paused at any moment."""
 
 
 def create_consultation(
@@ -201,29 +230,26 @@ def change_state(session: Session, slug: str, state: WaveState) -> None:
 
 def wave_of(session: Session, slug: str) -> FieldedWave:
     """Return the wave with a slug, whatever its state; raises ``NotFound``."""
-    found = session.execute(
-        select(Wave, Consultation)
-        .join(Consultation, Wave.consultation_id == Consultation.id)
-        .where(Wave.slug == slug)
-    ).one_or_none()
+    found = session.connection().execute(_WAVE, {_SLUG: slug}).one_or_none()
     if found is None:
         raise NotFound
-    wave, consultation = found
+    row = tuple(found)
+    known = _SEEN.get(slug)
+    if known is not None and known[0] == row:
+        return known[1]
+    wave = _fielded(session, row)
+    _SEEN[slug] = (row, wave)
+    return wave
+
+
+def _fielded(session: Session, row: tuple[Any, ...]) -> FieldedWave:
+    told = dict(zip(_WAVE.selected_columns.keys(), row, strict=True))
+    details = told.pop("details")
+    stored = json.loads(details) if isinstance(details, str) else details
     return FieldedWave(
-        id=wave.id,
-        slug=wave.slug,
-        state=wave.state,
-        opens_on=wave.opens_on,
-        closes_on=wave.closes_on,
-        minutes=wave.minutes,
-        withdrawn=wave.withdrawn,
-        version_id=wave.version_id,
-        questionnaire=questionnaire_of(session, wave.version_id),
-        consultation_id=consultation.id,
-        consultation=consultation.slug,
-        details=Details.from_stored(consultation.details),
-        threshold=consultation.disclosure_threshold,
-        delete_on=consultation.delete_on,
+        **told,
+        questionnaire=questionnaire_of(session, told["version_id"]),
+        details=Details.from_stored(stored),
     )
 
 

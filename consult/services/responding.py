@@ -7,7 +7,7 @@ day are all there is. A response and its draft have nothing in common.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from consult.db.models import Channel, Draft, OpenAnswer, Response, SentDraft
 from consult.errors import N_, ConsultError, NotFound, Rejected
 from consult.ids import ResponseId, random_id
+from consult.services.drafting import DraftRow, draft_of, replace_answers
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Receipt, Ticket
 from consult.services.reckoning import first_answers, worked_out
@@ -27,6 +28,8 @@ from forms.problems import Problem
 
 Answers: TypeAlias = dict[str, str | list[str]]
 """What was typed, by key."""
+
+FoundDraft = TypeVar("FoundDraft", Draft, DraftRow)
 
 
 class Beginning(StrEnum):
@@ -104,7 +107,7 @@ def load(
 
     Raises ``AlreadySent``, or ``DraftGone`` when there is no such draft.
     """
-    draft = session.get(Draft, ticket.token_hash)
+    draft = draft_of(session, ticket)
     return dict(_usable(session, draft, wave=wave, ticket=ticket, today=today).answers)
 
 
@@ -148,9 +151,11 @@ def revise(
 
     Raises like ``load``.
     """
-    draft = _locked(session, wave=wave, ticket=ticket, today=today)
+    found = draft_of(session, ticket, to_change=True)
+    draft = _usable(session, found, wave=wave, ticket=ticket, today=today)
     answers = change(dict(draft.answers))
-    draft.answers = answers
+    if answers != draft.answers:
+        replace_answers(session, ticket, answers)
     return answers
 
 
@@ -266,12 +271,12 @@ def _locked(
 
 def _usable(
     session: Session,
-    draft: Draft | None,
+    draft: FoundDraft | None,
     *,
     wave: FieldedWave,
     ticket: Ticket,
     today: dt.date,
-) -> Draft:
+) -> FoundDraft:
     if (
         draft is not None
         and draft.wave_id == wave.id
