@@ -48,19 +48,17 @@ class Interface:
 
     def number(self, value: float, *, decimals: int | None = None) -> str:
         """Return a number with the digits and separators of the language."""
-        return self._written(
-            value, self.language.locale.decimal_formats[None], decimals
-        )
+        return _number_in(self.language, value, decimals)
 
     def percent(self, share: float, *, decimals: int = 0) -> str:
         """Return a share between 0 and 1 as a percentage of the language."""
         pattern = self.language.locale.percent_formats[None]
-        return self._written(share, pattern, decimals)
+        return _written(self.language, share, pattern, decimals)
 
     def day(self, day: dt.date) -> str:
         """Return a day in words of the language, with its digits."""
         text = format_date(day, "long", self.language.locale)
-        return text.translate(self._digits())
+        return text.translate(_digits_of(self.language))
 
     def explain(self, error: ConsultError) -> str:
         """Return an error's message translated, its numbers as written here."""
@@ -70,23 +68,32 @@ class Interface:
         }
         return self.gettext(error.template, **params)
 
-    def _written(
-        self, value: float, pattern: NumberPattern, decimals: int | None
-    ) -> str:
-        if decimals is not None:
-            pattern = copy.copy(pattern)
-            pattern.frac_prec = (decimals, decimals)
-        text: str = pattern.apply(
-            value, self.language.locale, numbering_system=self.language.numbering
-        )
-        return text.translate(self._digits()).translate(self._signs())
 
-    def _digits(self) -> dict[int, int]:
-        return str.maketrans(DIGITS[WESTERN], DIGITS[self.language.numbering])
+# A page writes the same small numbers again and again: of the page, of choices.
+@functools.lru_cache(maxsize=4096, typed=True)
+def _number_in(language: Language, value: float, decimals: int | None) -> str:
+    return _written(language, value, language.locale.decimal_formats[None], decimals)
 
-    def _signs(self) -> dict[int, str]:
-        symbols = self.language.locale.number_symbols[self.language.numbering]
-        return {ord("%"): symbols["percentSign"], ord("-"): symbols["minusSign"]}
+
+def _written(
+    language: Language, value: float, pattern: NumberPattern, decimals: int | None
+) -> str:
+    if decimals is not None:
+        pattern = copy.copy(pattern)
+        pattern.frac_prec = (decimals, decimals)
+    text: str = pattern.apply(
+        value, language.locale, numbering_system=language.numbering
+    )
+    return text.translate(_digits_of(language)).translate(_signs_of(language))
+
+
+def _digits_of(language: Language) -> dict[int, int]:
+    return str.maketrans(DIGITS[WESTERN], DIGITS[language.numbering])
+
+
+def _signs_of(language: Language) -> dict[int, str]:
+    symbols = language.locale.number_symbols[language.numbering]
+    return {ord("%"): symbols["percentSign"], ord("-"): symbols["minusSign"]}
 
 
 @functools.cache

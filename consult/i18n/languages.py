@@ -1,5 +1,6 @@
 """The languages of the interface, with what the locale data leave open."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,12 +27,23 @@ class Language:
     @property
     def locale(self) -> Locale:
         """Return the locale data for dates, numbers and plurals."""
-        return Locale.parse(self.data)
+        return _locale_of(self.data)
 
     @property
     def direction(self) -> Direction:
         """Return in which direction the script runs."""
-        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+        return _direction_of(self.data)
+
+
+@functools.cache
+def _locale_of(data: str) -> Locale:
+    return Locale.parse(data)
+
+
+@functools.cache
+def _direction_of(data: str) -> Direction:
+    order = _locale_of(data).character_order
+    return "rtl" if order == "right-to-left" else "ltr"
 
 
 PSEUDO: Final = Language("xx", "Pseudo", "en")
