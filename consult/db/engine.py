@@ -1,7 +1,8 @@
 """Opens a database engine whose every connection keeps our durability promises.
 
-SQLite runs in WAL with every commit forced to the disk, and overwrites what it
-deletes; a connection that does not report these settings back is refused. The
+SQLite runs in WAL with every commit forced to the disk, other than those of drafts,
+and overwrites what it deletes; a connection that does not report these settings back
+is refused. The
 values of a statement are kept out of error messages: they may be answers.
 """
 
@@ -14,8 +15,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from consult.db.address import DatabaseKind, describe, kind_of
 from consult.errors import N_, Inconsistent, NotReady
 
-Access = Literal["read", "write"]
+Access = Literal["read", "write", "keep"]
 ACCESS_OPTION: Final = "consult_access"
+
+BEGUN: Final = {
+    "read": ("PRAGMA query_only = ON", "PRAGMA synchronous = FULL"),
+    "write": ("PRAGMA query_only = OFF", "PRAGMA synchronous = FULL"),
+    "keep": ("PRAGMA query_only = OFF", "PRAGMA synchronous = NORMAL"),
+}
+"""What is set before each kind of transaction, where the one before was another."""
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 CONNECT_TIMEOUT_SECONDS = 10
@@ -46,6 +54,16 @@ def reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(
         **{ACCESS_OPTION: "read", "postgresql_readonly": True}
     )
+
+
+def keeping_engine(engine: Engine) -> Engine:
+    """Return the same engine (and pool) with transactions that need no forcing.
+
+    What they commit outlives the process. SQLite forces it to the disk with the next
+    transaction that writes, or when its log is full; a power cut before that takes
+    it back.
+    """
+    return engine.execution_options(**{ACCESS_OPTION: "keep"})
 
 
 def does_not_answer(url: URL) -> NotReady:
@@ -108,11 +126,18 @@ def _set_pragmas(
 
 def _begin(connection: Connection) -> None:
     access: Access = connection.get_execution_options().get(ACCESS_OPTION, "write")
+    known, opened = connection.info, connection.connection.dbapi_connection
+    if opened is None:
+        raise Inconsistent
+    # Straight to the driver: every page begins a transaction, and what a statement
+    # costs in between is more than what SQLite does.
+    if known.get(ACCESS_OPTION) != access:
+        known[ACCESS_OPTION] = access
+        for pragma in BEGUN[access]:
+            opened.cursor().execute(pragma)
     if access == "read":
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("BEGIN")
+        opened.cursor().execute("BEGIN")
         return
-    connection.exec_driver_sql("PRAGMA query_only = OFF")
     # Taking the write lock first means waiting for it; taking it after a read
     # means failing when somebody else wrote in between.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

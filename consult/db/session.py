@@ -1,15 +1,20 @@
-"""Gives out database sessions: one kind that reads, one kind that writes."""
+"""Gives out database sessions: to read, to write, and to keep drafts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.db.address import DatabaseKind, describe, file_of, kind_of, parse_address
-from consult.db.engine import does_not_answer, open_engine, reading_engine
+from consult.db.engine import (
+    does_not_answer,
+    keeping_engine,
+    open_engine,
+    reading_engine,
+)
 from consult.errors import N_, NotReady
 
 
@@ -18,6 +23,12 @@ class Database:
     """An open database; close it when done."""
 
     engine: Engine
+    _reading: Engine = field(init=False, repr=False, compare=False)
+    _keeping: Engine = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_reading", reading_engine(self.engine))
+        object.__setattr__(self, "_keeping", keeping_engine(self.engine))
 
     @property
     def kind(self) -> DatabaseKind:
@@ -32,7 +43,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session over one snapshot; the database refuses its writes."""
-        with Session(reading_engine(self.engine)) as session:
+        with Session(self._reading) as session:
             yield session
 
     @contextmanager
@@ -43,6 +54,17 @@ class Database:
         keep it short: compute first, then write.
         """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def keeping(self) -> Iterator[Session]:
+        """Give a session for what somebody is still filling in, like ``writing``.
+
+        What it commits is safe when processes are killed, and from a power cut once
+        anything was written after it: a page typed again costs less than forcing the
+        disk for every page. No promise may rest on it.
+        """
+        with Session(self._keeping, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -17,3 +17,6 @@ class Storage(Protocol):
 
     def writing(self) -> AbstractContextManager[Session]:
         """Give a session that commits at the end, or rolls back on any error."""
+
+    def keeping(self) -> AbstractContextManager[Session]:
+        """Give a session like ``writing``, for drafts: a power cut may undo it."""

@@ -42,6 +42,25 @@ def test_what_is_written_can_be_read_afterwards(database: Database) -> None:
     assert workers(database) == ["a"]
 
 
+def test_what_is_kept_of_a_draft_can_be_read_afterwards(database: Database) -> None:
+    with database.keeping() as session:
+        session.add(a_worker("a"))
+
+    assert workers(database) == ["a"]
+
+
+def test_an_error_takes_a_draft_back(database: Database) -> None:
+    def keep_and_fail() -> None:
+        with database.keeping() as session:
+            session.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
+            raise AbandonedError
+
+    with pytest.raises(AbandonedError):
+        keep_and_fail()
+
+    assert workers(database) == []
+
+
 def test_an_error_takes_everything_back(database: Database) -> None:
     def write_and_fail() -> None:
         with database.writing() as session:
