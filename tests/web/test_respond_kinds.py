@@ -1,5 +1,6 @@
 """Every kind of question is asked in plain HTML, and its answer stored."""
 
+import gzip
 from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -10,6 +11,7 @@ from tests.questionnaires_with_body import RIGHT, Given, with_body
 from tests.web.answering import Installation, agreed, installation
 from tests.web.strict_client import Page, StrictClient, text_of
 
+LIGHT: Final = 6_000
 STORED: Final = {
     "C_OK": "yes",
     "name": "Ada",
@@ -114,6 +116,17 @@ def test_every_kind_is_answered_and_stored(place: Installation, tag: str) -> Non
 
     assert page.status == 200
     assert place.stored() == [STORED]
+
+
+def test_every_page_is_light(place: Installation) -> None:
+    client = place.client
+    page = agreed(client, tag="ar")
+    weights = {}
+    while name_of(page) != "thanks":
+        weights[name_of(page)] = len(gzip.compress(page.response.data))
+        page = client.press(page, RIGHT.get(name_of(page)))
+
+    assert {name: size for name, size in weights.items() if size > LIGHT} == {}
 
 
 @pytest.mark.parametrize(("name", "given", "problem"), WRONG)
