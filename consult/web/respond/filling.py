@@ -124,7 +124,7 @@ def change_filling(
         made.append(after_it)
         return _kept(after_it)
 
-    with survey.counter.storage.writing() as session:
+    with survey.counter.storage.keeping() as session:
         revise(
             session,
             wave=survey.wave,
