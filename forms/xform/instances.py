@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from forms.definition import Group, Item, Kind, Question, Questionnaire
 from forms.errors import N_, FormsError
 from forms.keys import count_key, instance_key, keys_of
+from forms.logic.keeping import MOST_REPETITIONS
 from forms.xform.values import value_of
 
 LARGEST: Final = 2_000_000
@@ -34,6 +35,16 @@ class UnreadableInstance(FormsError):
     )
 
 
+class TooManyRepetitions(FormsError):
+    """More than can be asked for was filled in."""
+
+    code = "F491"
+    message = N_(
+        "One part of this form is filled in more often than %(most)s times. Take some "
+        "of them out and send it again."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """A filled form: the answers by key, and the name its client gave it."""
@@ -46,7 +57,8 @@ def read_instance(source: bytes, questionnaire: Questionnaire) -> Instance:
     """Return the answers of a filled form.
 
     Elements that the questionnaire does not know are passed over, since a client may
-    hold an older or a richer form. Raises ``UnreadableInstance``.
+    hold an older or a richer form. Raises ``UnreadableInstance``, and
+    ``TooManyRepetitions``.
     """
     root = _root(source)
     reader = _Reader(questionnaire)
@@ -141,6 +153,8 @@ class _Reader:
                 self._walk(child, item.items, path, numbers)
             else:
                 number = seen[path] = seen.get(path, 0) + 1
+                if number > MOST_REPETITIONS:
+                    raise TooManyRepetitions(most=MOST_REPETITIONS)
                 self._walk(child, item.items, path, (*numbers, number))
         self._count(items, above, seen, numbers)
 
