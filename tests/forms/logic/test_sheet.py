@@ -89,6 +89,17 @@ def test_count_says_how_many_repetitions_there_are(count: str, number: int) -> N
     assert not sheet.may_add("child")
 
 
+def test_number_of_repetitions_stays_where_none_comes_out() -> None:
+    program = a_program(whole("n"), repeat("child", ask("first"), count="${n}"))
+    environment = an_environment()
+    answers = {**program.begin(environment, "seed"), "n": "2"}
+    answers = program.evaluate(answers, environment).answers()
+
+    sheet = program.evaluate({**answers, "n": ""}, environment)
+
+    assert sheet.repetitions("child") == 2
+
+
 def test_answers_beyond_the_count_stay_in_the_draft_and_are_not_sent() -> None:
     sheet = filled(
         whole("n"),
