@@ -65,7 +65,6 @@ REPEATED: Final = N_(
 )
 REQUIRED: Final = N_("An answer is needed.")
 BLANK: Final = N_("(answer %(number)s)")
-ENTERED: Final = N_("Entered as")
 VERSION: Final = N_("Version")
 PAGE: Final = N_("Page")
 
@@ -249,7 +248,6 @@ def compose(
         furniture=tuple(
             (name, translations.gettext(message))
             for name, message in (
-                ("entered", ENTERED),
                 ("version", VERSION),
                 ("page", PAGE),
             )

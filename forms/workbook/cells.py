@@ -1,11 +1,12 @@
 """Says what a cell of a workbook holds, as text."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-CARRIAGE_RETURN = "_x000D_"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 EXACT_WHOLE_NUMBERS = 2**53
 
 
@@ -22,9 +23,12 @@ class CellFormats:
 
 
 def plain_text(raw: str) -> str:
-    """Return the text as it was typed."""
-    # A workbook cannot hold this sign itself, so it is written in letters.
-    return raw.replace(CARRIAGE_RETURN, "\r")
+    """Return the text as it was typed.
+
+    Signs that XML cannot hold, and what looks like their escape, are written in
+    letters: ECMA-376 part 1, 22.9.2.19 (ST_Xstring).
+    """
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw)
 
 
 def number_text(raw: str, style: int, formats: CellFormats) -> str:

@@ -127,6 +127,25 @@ def test_a_carriage_return_written_in_letters_is_one(
     assert rows_of(content) == [("one\r\ntwo",)]
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        pytest.param("one_x0009_two", "one\ttwo", id="a tab"),
+        pytest.param("_x005F_x0041_", "_x0041_", id="what looks like a sign"),
+        pytest.param("a_x00e9_", "aé", id="small letters"),
+        pytest.param("_x41_", "_x41_", id="too few digits"),
+    ],
+)
+def test_a_sign_written_in_letters_is_that_sign(
+    an_altered_workbook: Builder, a_sheet: Builder, written: str, text: str
+) -> None:
+    cell = f'<c t="inlineStr"><is><t>{written}</t></is></c>'
+
+    content = an_altered_workbook({SHEET: a_sheet(f"<row>{cell}</row>")})
+
+    assert rows_of(content) == [(text,)]
+
+
 def test_a_date_no_calendar_holds_stays_a_number() -> None:
     workbook = openpyxl.Workbook()
     workbook.worksheets[0]["A1"] = 99999999
