@@ -57,7 +57,7 @@ _NAMED_IN: Final = ("en", "fr", "es", "pt")
 
 _FURTHER: Final = {
     "english": "en", "french": "fr", "francais": "fr", "spanish": "es",
-    "espanol": "es", "castellano": "es", "portuguese": "pt", "portugues": "pt",
+    "espanol": "es", "castellano": "es", "portuguese": "pt",
     "arabic": "ar", "العربية": "ar", "عربي": "ar", "russian": "ru", "русский": "ru",
     "swahili": "sw", "kiswahili": "sw", "hindi": "hi", "हिन्दी": "hi", "bengali": "bn",
     "bangla": "bn", "বাংলা": "bn", "nepali": "ne", "नेपाली": "ne", "urdu": "ur",
@@ -75,7 +75,7 @@ _FURTHER: Final = {
     "isixhosa": "xh", "tagalog": "tl", "filipino": "fil", "tetum": "tet",
     "tok pisin": "tpi", "fulfulde": "ff", "fula": "ff", "pulaar": "ff",
     "setswana": "tn", "sesotho": "st", "shangaan": "ts", "changana": "ts",
-    "makua": "vmw", "macua": "vmw", "sena": "seh", "rohingya": "rhg",
+    "makua": "vmw", "macua": "vmw", "rohingya": "rhg",
     "quechua": "qu", "quichua": "qu", "aymara": "ay", "juba arabic": "pga",
 }  # fmt: skip
 """The names that headers have most, and those that locale data spell otherwise."""

@@ -140,8 +140,11 @@ class Workbook:
         return names[0]
 
     def _has_plain(self) -> bool:
+        """Say whether there is a plain column of labels, or a plain text."""
         return any(
-            each.is_text and not each.language and sheet.says(each)
+            each.is_text
+            and not each.language
+            and (each.field == "label" or sheet.says(each))
             for name, sheet in self._sheets.items()
             if name != SETTINGS
             for each in sheet.headings
@@ -166,7 +169,7 @@ class Workbook:
 
     def _spoken(self, names: tuple[str, ...], plain: str) -> tuple[str, ...]:
         first = (
-            [self.languages.plain] if plain or not names or self._has_plain() else []
+            [self.languages.plain] if plain or not names or self._stands_alone() else []
         )
         tags = (self.languages.tags[name] for name in names)
         return tuple(dict.fromkeys((*first, *tags)))

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from forms.definition import Item, Question
 from forms.keys import walk
 from forms.xlsform.problems import Located
-from forms.xlsform.reading import Reading, read_questionnaire
+from forms.xlsform.reading import read_questionnaire
+from forms.xlsform.report import Reading
 
 
 def read(tables: str, side_files: Mapping[str, bytes] | None = None) -> Reading:

@@ -64,9 +64,9 @@ def test_a_column_of_logic_is_known_in_every_spelling(header: str, field: str) -
     ],
 )
 def test_a_column_of_text_is_known_in_every_spelling(header: str, field: str) -> None:
-    reading = read(survey("text | q | mot", headers=f"type | name | {header}"))
+    reading = read(survey("text | q | texte", headers=f"type | name | {header}"))
 
-    assert getattr(question(reading, "q"), field) == Text.of({"fr": "mot"})
+    assert getattr(question(reading, "q"), field) == Text.of({"fr": "texte"})
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_a_column_of_text_is_known_in_every_spelling(header: str, field: str) ->
 )
 def test_a_medium_is_known_in_every_spelling(header: str) -> None:
     reading = read(
-        survey("text | q | mot | a.png", headers=f"type | name | label::fr | {header}")
+        survey(
+            "text | q | texte | a.png", headers=f"type | name | label::fr | {header}"
+        )
     )
 
     (medium,) = question(reading, "q").media

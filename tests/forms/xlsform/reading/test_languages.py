@@ -85,7 +85,8 @@ def test_columns_without_a_language_are_in_the_default_language() -> None:
 def test_a_plain_hint_belongs_to_the_first_language_named() -> None:
     reading = read(
         survey(
-            "text | q | Hello | here", headers="type | name | label::English (en) | hint"
+            "text | q | Hello | here",
+            headers="type | name | label::English (en) | hint",
         )
     )
 
@@ -113,7 +114,10 @@ def test_a_default_language_without_a_column_is_told() -> None:
 
 def test_an_unknown_language_is_told_once_where_it_stands_first() -> None:
     reading = read(
-        survey("text | q | Hi | - ", headers="type | name | label::Zubanese | hint::Zubanese")
+        survey(
+            "text | q | Hi | - ",
+            headers="type | name | label::Zubanese | hint::Zubanese",
+        )
     )
 
     (problem,) = told(reading, "F425")

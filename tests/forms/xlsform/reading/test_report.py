@@ -112,7 +112,9 @@ def test_a_workbook_without_questions_says_what_it_lacks() -> None:
     assert [each.code for each in nothing.problems] == ["F400"]
     assert [each.code for each in no_type.problems] == ["F401"]
     assert [each.code for each in no_rows.problems] == ["F402"]
-    assert not (nothing.ok or no_type.ok or no_rows.ok)
+    assert not (nothing.ok)
+    assert not (no_type.ok)
+    assert not (no_rows.ok)
 
 
 def test_more_problems_than_anybody_reads_are_counted() -> None:
@@ -164,8 +166,7 @@ def test_appearances_and_calendars_that_change_nothing_are_told_once() -> None:
 
 def test_texts_that_are_missing_and_sheets_that_are_not_read_are_told() -> None:
     reading = read(
-        survey("text | a | ")
-        + "| entities |\n| | dataset | label |\n| | trees | x |\n"
+        survey("text | a | ") + "| entities |\n| | dataset | label |\n| | trees | x |\n"
     )
 
     assert sorted(codes(reading)) == ["F437", "F439"]

@@ -134,7 +134,9 @@ def test_other_is_a_choice_and_a_question_after_it() -> None:
             "select_multiple yn or_other | q | Which? | Lequel?",
             headers="type | name | label::en | label::fr",
         )
-        + choices("yn | y | Yes | Oui", headers="list_name | name | label::en | label::fr")
+        + choices(
+            "yn | y | Yes | Oui", headers="list_name | name | label::en | label::fr"
+        )
     )
 
     assert list(items(reading)) == ["q", "q_other"]
@@ -244,7 +246,9 @@ def test_columns_of_our_own_are_read() -> None:
 def test_settings_name_the_questionnaire_and_the_others_are_kept() -> None:
     reading = read(
         survey("text | a | A")
-        + settings("form_title | form_id | version | style", "Our form | f1 | 3 | pages")
+        + settings(
+            "form_title | form_id | version | style", "Our form | f1 | 3 | pages"
+        )
     )
 
     questionnaire = reading.questionnaire

@@ -27,13 +27,17 @@ def test_choices_come_from_a_file_that_came_along() -> None:
         ("a.csv", CSV.replace(";", ",").encode("utf-16")),
         (
             "a.xml",
-            b"<root><item><name>a</name><label>A</label></item>"
-            b"<item><name>b</name><label>B</label></item></root>",
+            (
+                b"<root><item><name>a</name><label>A</label></item>"
+                b"<item><name>b</name><label>B</label></item></root>"
+            ),
         ),
         (
             "a.geojson",
-            b'{"features": [{"id": "a", "properties": {"title": "A"}},'
-            b'{"properties": {"id": "b"}}]}',
+            (
+                b'{"features": [{"id": "a", "properties": {"title": "A"}},'
+                b'{"properties": {"id": "b"}}]}'
+            ),
         ),
     ],
     ids=["utf-8", "utf-16", "xml", "geojson"],
