@@ -21,7 +21,8 @@ from consult.services.importing import Imported, take_in
 from consult.services.offline import keep_offline, write_offline
 from consult.services.publishing import questionnaire_of
 from forms.errors import FormsError
-from forms.xlsform.problems import ERROR, Located
+from forms.xlsform.faults import ERROR
+from forms.xlsform.problems import Located
 from forms.xlsform.reading import check_workbook, read_questionnaire
 from forms.xlsform.report import Reading, Report
 
@@ -191,8 +192,9 @@ def import_workbook(file: Path, slug: str, *, opens: bool) -> None:
     help=N_(
         "Write the questionnaire of a survey: as a workbook that can be changed and "
         "imported again (xlsx), as the canonical form (json), for clients of ODK "
-        "(xform), or for paper (pdf). SLUG names the survey, or a consultation that "
-        "has only one."
+        "(xform), for paper (pdf), or as a table of its columns and values over all "
+        "its versions (codebook). SLUG names the survey, or a consultation that has "
+        "only one."
     ),
     examples=(
         "consult questionnaire export talvera-trust --format xlsx --output trust.xlsx",

@@ -15,6 +15,7 @@ from consult.services.offline import write_offline
 from consult.services.publishing import questionnaire_of
 from consult.settings import INTERFACE_LOCALES
 from forms.canonical import to_json
+from forms.codebook import as_csv, codebook
 from forms.definition import Questionnaire
 from forms.xlsform.writing import write_xlsx
 
@@ -23,7 +24,8 @@ JSON: Final = "json"
 XFORM: Final = "xform"
 PDF: Final = "pdf"
 SOURCE: Final = "en"
-FORMATS: Final = (XLSX, JSON, XFORM, PDF)
+CODEBOOK: Final = "codebook"
+FORMATS: Final = (XLSX, JSON, XFORM, PDF, CODEBOOK)
 
 
 def export_questionnaire(
@@ -37,6 +39,8 @@ def export_questionnaire(
     """
     version = _version_of(session, slug)
     questionnaire = questionnaire_of(session, version)
+    if form == CODEBOOK:
+        return as_csv(codebook(_versions_like(session, version))).encode("utf-8-sig")
     if form == PDF:
         return _paper(questionnaire, version, language)
     if form == XFORM:
@@ -62,6 +66,22 @@ def _version_of(session: Session, slug: str) -> VersionId:
             surveys=", ".join(each.slug for each in waves),
         )
     return waves[0].version_id
+
+
+def _versions_like(session: Session, version: VersionId) -> list[Questionnaire]:
+    """Return every version of a questionnaire in its consultation, the oldest first."""
+    consultation = session.scalars(
+        select(Wave.consultation_id).where(Wave.version_id == version)
+    ).first()
+    waves = session.scalars(
+        select(Wave)
+        .where(Wave.consultation_id == consultation)
+        .order_by(Wave.opens_on, Wave.slug)
+    )
+    ids = dict.fromkeys(wave.version_id for wave in waves)
+    own = questionnaire_of(session, version).instrument
+    every = (questionnaire_of(session, each) for each in ids)
+    return [each for each in every if each.instrument == own]
 
 
 def _paper(

@@ -240,7 +240,13 @@ def test_what_is_exported_as_a_workbook_is_read_as_the_same_questionnaire(
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("json", b"{"), ("xform", b"<?xml"), ("pdf", b"%PDF")]
+    ("form", "begins"),
+    [
+        ("json", b"{"),
+        ("xform", b"<?xml"),
+        ("pdf", b"%PDF"),
+        ("codebook", b"\xef\xbb\xbftable,"),
+    ],
 )
 def test_a_questionnaire_is_exported_in_each_format(
     workbook: Path,
