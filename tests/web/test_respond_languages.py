@@ -11,7 +11,7 @@ from consult.db.models import Draft, Response
 from consult.i18n import LANGUAGES, PSEUDO
 from consult.i18n.pseudo import CLOSING, OPENING
 from consult.settings import INTERFACE_LOCALES
-from consult.web.respond.pages import Wording
+from consult.web.respond.wording import Wording
 from forms.definition import Text
 from tests.builders import StoppedClock, some_settings
 from tests.questionnaires import LONGEST, a_questionnaire, said, some_details

@@ -29,7 +29,7 @@ WATER: Final = """
 |        | form_title      | form_id | default_language |                 |               |
 |        | Water           | water   | English (en)    |                  |               |
 """
-BROKEN: Final = WATER.replace("${clean} = 'n'", "${cleen} = 'n'")
+BROKEN: Final = WATER.replace("${clean} = 'n'", "${cleanz} = 'n'")
 IMPORT: Final = ("--consultation", "river")
 
 
@@ -103,7 +103,7 @@ def test_a_check_says_where_something_is_wrong_and_what_to_do(
     assert problem["severity"] == "error"
     assert (problem["sheet"], problem["row"]) == ("survey", 5)
     assert problem["column"] == "relevant"
-    assert "cleen" in problem["message"]
+    assert "cleanz" in problem["message"]
     assert "clean" in problem["message"]
 
 

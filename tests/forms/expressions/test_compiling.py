@@ -144,7 +144,7 @@ def test_the_source_is_kept_as_it_was_written() -> None:
     ("source", "problem", "offset", "said"),
     [
         pytest.param(
-            "1 + selectd(${age}, 'a')",
+            "1 + selectedd(${age}, 'a')",
             MisspelledFunction,
             4,
             "Perhaps you mean selected",
