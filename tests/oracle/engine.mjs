@@ -96,22 +96,19 @@ function* walk(node) {
   for (const child of node.currentState.children ?? []) yield* walk(child);
 }
 
-function places() {
-  const found = new Map();
-  for (const node of walk(root)) {
-    const { reference } = node.currentState;
-    // A range of repetitions has the reference of what it repeats.
-    if (!found.has(reference)) found.set(reference, node);
+// Goes down step by step: to walk the whole form for each answer takes too long.
+function find(reference) {
+  let here = root;
+  while (here.currentState.reference !== reference) {
+    here = here.currentState.children?.find((child) => leadsTo(child, reference));
+    if (here === undefined) throw new Error(`no place ${reference}`);
   }
-  return found;
+  return here;
 }
 
-// Whatever can stand where [1] is not written is found too.
-function find(reference) {
-  const found = places();
-  const node = found.get(reference) ?? found.get(reference.replaceAll("[1]", ""));
-  if (node === undefined) throw new Error(`no place ${reference}`);
-  return node;
+function leadsTo(child, reference) {
+  const own = child.currentState.reference;
+  return reference.startsWith(own) && ["", "/", "["].includes(reference.charAt(own.length));
 }
 
 function write(reference, value) {

@@ -13,11 +13,15 @@ T = TypeVar("T")
 
 MOST_REPETITIONS = 4
 AT_ONCE = 6
+MOST_AT_ONCE = 80
 ANSWERED = frozenset({"input", "select", "rank", "range", "trigger"})
 UNANSWERED_TYPES = frozenset({"geopoint", "geotrace", "geoshape", "binary"})
 """What is off by default here, so that it is left empty there as well."""
 
 WORDS = ("a", "yes", "Ana María", "0712345678", "12", "x y", "né?", "a@b.org")
+COUNTS = ("0", "1", "2", "3")
+"""How often something is repeated: more teaches nothing and takes long."""
+
 NUMBERS = ("0", "1", "2", "3", "5", "17", "18", "60", "100", "-1", "2020")
 DATES = (
     "2026-11-21",
@@ -66,7 +70,7 @@ class Filler:
         askable = [each for each in places.values() if self._can_answer(each)]
         if not askable:
             return []
-        most = min(len(askable), max(AT_ONCE, len(askable) // 3))
+        most = min(len(askable), MOST_AT_ONCE, max(AT_ONCE, len(askable) // 3))
         count = int(self._chance.integers(1, most + 1))
         chosen = self._chance.choice(len(askable), size=count, replace=False)
         return [
@@ -127,7 +131,13 @@ class Filler:
         return " ".join(place.choices[index] for index in sorted(chosen))
 
     def _typed(self, place: Place) -> Iterator[str]:
-        words, numbers = self._xform.constants(without_numbers(place.reference))
+        bare = without_numbers(place.reference)
+        if place.value_type in {"int", "decimal"} and (
+            bare.rpartition("/")[2] in self._xform.counting
+        ):
+            yield from COUNTS
+            return
+        words, numbers = self._xform.constants(bare)
         match place.value_type:
             case "int":
                 yield from NUMBERS

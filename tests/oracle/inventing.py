@@ -186,6 +186,9 @@ class Inventor:
         for spelling in more:
             for sort in ("number", "text", "moment"):
                 leaves[sort] += [Term(sort, spelling, spelling)] * 8
+        for spelling in _repeated(sketch):
+            for sort in ("number", "text"):
+                leaves[sort] += [Term(sort, spelling, spelling)] * 2
         leaves["nodes"] = self._many(sketch)
         return leaves
 
@@ -199,10 +202,31 @@ class Inventor:
             and ("repeat", row["name"]) not in sketch.inside
         ]
         several = several or [f"${{{{{each.name}}}}}" for each in self._near(sketch)]
-        return [Term("nodes", found, found) for found in several or [".."]]
+        return [Term("nodes", found, found) for found in several or ["."]]
 
     def _one_of(self, several: Sequence[T]) -> T:
         return several[int(self._chance.integers(len(several)))]
+
+
+def _repeated(sketch: _Sketch) -> Iterator[str]:
+    """Give what authors write about repetitions, doubled braces and all."""
+    if sketch.repeats:
+        yield "position(..)"
+    for each in sketch.names:
+        if not each.repeats:
+            continue
+        name, repeat = f"${{{{{each.name}}}}}", f"${{{{{each.repeats[-1]}}}}}"
+        yield f"count({repeat})"
+        if len(each.repeats) > 1:
+            continue
+        if each.repeats[-1] in sketch.repeats:
+            yield f"indexed-repeat({name}, {repeat}, position(..) - 1)"
+        yield f"indexed-repeat({name}, {repeat}, 2)"
+        yield f"sum({name})"
+        yield f"join(' ', {name})"
+        yield f"count({repeat}[{each.name} > 1])"
+        yield f"count({repeat}[{name} > 1])"
+        yield f"{repeat}[position() = 2]/{each.name}"
 
 
 def _is_literal(term: Term) -> bool:

@@ -24,12 +24,14 @@ class XForm:
 
     ``uncertain`` are references whose value is left to chance, to the device, or to
     side files that the engine does not look into, and all that depend on them.
+    ``counting`` are names that say how many repetitions there are.
     """
 
     logic: Mapping[str, Mapping[str, str]]
     preloaded: frozenset[str]
     uncertain: frozenset[str]
     itemsets: Mapping[str, str]
+    counting: frozenset[str]
 
     def is_calculated(self, reference: str) -> bool:
         """Tell whether the form itself writes a place."""
@@ -84,6 +86,19 @@ def read_xform(xml: str) -> XForm:
     return XForm(
         logic, frozenset(preloaded), _uncertain(logic, preloaded | elsewhere), itemsets
     )
+
+
+def _counting(logic: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    names = {
+        name
+        for sources in logic.values()
+        for name in NAME.findall(sources.get("count", ""))
+    }
+    for reference, sources in logic.items():
+        if reference.rpartition("/")[2] in names:
+            # What pyxform makes of an expression: a calculation that is referred to.
+            names |= set(NAME.findall(sources.get("calculate", "")))
+    return frozenset(names)
 
 
 def _is_today(bind: Element) -> bool:
