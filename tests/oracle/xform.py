@@ -84,7 +84,11 @@ def read_xform(xml: str) -> XForm:
         mine = logic.setdefault(repeat.get("nodeset", ""), {})
         mine["count"] = repeat.get(f"{JAVAROSA}count", "")
     return XForm(
-        logic, frozenset(preloaded), _uncertain(logic, preloaded | elsewhere), itemsets
+        logic=logic,
+        preloaded=frozenset(preloaded),
+        uncertain=_uncertain(logic, preloaded | elsewhere),
+        itemsets=itemsets,
+        counting=_counting(logic),
     )
 
 
