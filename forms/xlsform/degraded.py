@@ -69,7 +69,7 @@ def tell_translations(
             if words and len(words) < len(languages):
                 for tag in languages:
                     if tag not in words:
-                        places[tag].append(record.place(name))
+                        places[tag].append(record.place(name, names.get(tag, tag)))
     for tag, missing in places.items():
         if missing:
             findings.add(

@@ -41,7 +41,11 @@ _MATCHES: Final = {
 
 
 class Files:
-    """The files that came along; those that are used are kept."""
+    """The files that came along; those that are used are kept.
+
+    ``renamed`` are external lists that are held under another name, ``missed`` the
+    tables whose absence the author was told of.
+    """
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Files:
         self._languages = languages
         self._findings = findings
         self.renamed: dict[str, str] = {}
+        self.missed: set[str] = set()
 
     def used(self) -> tuple[SideFile, ...]:
         """Return the files that something is looked up in."""
@@ -116,6 +121,7 @@ class Files:
                 if self._any(name) is None and "pulldata" in expression:
                     record = records.get(path)
                     if record is not None:
+                        self.missed.add(name)
                         self._tell(
                             SheetFault.TABLE_MISSING, f"{name}.csv", record, field
                         )

@@ -108,6 +108,10 @@ class Heading:
     is_text: bool = False
     language: str = ""
 
+    def is_for(self, field: str | None, language: str) -> bool:
+        """Say whether the text of a field in a language stands here."""
+        return self.is_text and self.field == field and self.language == language
+
 
 @dataclass(frozen=True, slots=True)
 class Spellings:

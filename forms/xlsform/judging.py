@@ -7,7 +7,7 @@ functions that belong to programs on interviewers' devices, are left out, as
 left empty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from forms.expressions.problems import (
@@ -44,12 +44,20 @@ _PREFIXES: Final = ("cht:", "oc:")
 
 
 def judge(
-    problems: Iterable[LogicProblem], origins: Origins, findings: Findings
+    problems: Iterable[LogicProblem],
+    origins: Origins,
+    findings: Findings,
+    missed: Container[str] = (),
 ) -> None:
-    """Note each problem at its place, as severe as it is for the questionnaire."""
+    """Note each problem at its place, as severe as it is for the questionnaire.
+
+    ``missed`` are the tables whose absence was told already.
+    """
     for problem in problems:
         place = origins.place(problem.path, problem.field)
         name = str(problem.params.get("name", ""))
+        if problem.code == LogicFault.TABLE_UNKNOWN.code and name in missed:
+            continue
         if problem.code in FUNCTION_CODES and _is_elsewhere(name):
             findings.add(Fault.FUNCTION_ELSEWHERE, place, name=name)
             continue

@@ -10,6 +10,8 @@ from forms.xlsform.sheet_faults import SheetFault
 MOST: Final = 500
 """More problems than that nobody reads."""
 
+LONGEST_QUOTE: Final = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -47,7 +49,8 @@ class Findings:
 
     def add(self, fault: Told, place: Place, **params: object) -> None:
         """Note a problem at a place."""
-        self.take(Located(fault.severity, fault.code, place, fault.message, params))
+        told = {name: _shortened(value) for name, value in params.items()}
+        self.take(Located(fault.severity, fault.code, place, fault.message, told))
 
     def take(self, problem: Located) -> None:
         """Note a problem that somebody else found."""
@@ -75,3 +78,10 @@ class Findings:
             {"count": len(found) - MOST},
         )
         return (*found[:MOST], told)
+
+
+def _shortened(value: object) -> object:
+    """Return what a message quotes, no longer than anybody reads."""
+    if isinstance(value, str) and len(value) > LONGEST_QUOTE:
+        return value[:LONGEST_QUOTE].rstrip() + "…"
+    return value

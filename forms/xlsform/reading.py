@@ -204,7 +204,12 @@ class _Reader:
                 SheetFault.LOGIC_TOO_LARGE, Place(SURVEY), most=LONGEST_LOGIC
             )
             return
-        judge(compile_logic(questionnaire).problems, origins, self._findings)
+        judge(
+            compile_logic(questionnaire).problems,
+            origins,
+            self._findings,
+            self._files.missed,
+        )
 
 
 def _stem(name: str) -> str:

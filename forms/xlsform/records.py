@@ -54,9 +54,16 @@ class Record:
         """Return what stands in columns that we do not know."""
         return tuple(sorted(self.further.items()))
 
-    def place(self, name: str | None = None) -> Place:
-        """Return where a field is: its cell, else its column, else the row."""
+    def place(self, name: str | None = None, language: str | None = None) -> Place:
+        """Return where a field is: its cell, else its column, else the row.
+
+        With what headers call a language, it is where the text in that belongs.
+        """
         at = self._at.get(name or "")
+        if language is not None:
+            at = next(
+                (each for each in self.headings if each.is_for(name, language)), at
+            )
         if at is None and name is not None:
             at = next((each for each in self.headings if each.field == name), None)
         if at is None:
