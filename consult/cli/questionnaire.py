@@ -60,6 +60,16 @@ class WorkbookRefused(Rejected):
     )
 
 
+class ExportBlocked(Rejected):
+    """The file of the questionnaire cannot be written."""
+
+    code: ClassVar[str] = "C496"
+    message: ClassVar[str] = N_(
+        "The questionnaire cannot be written to %(file)s. Check that the folder is "
+        "there and that you may write in it."
+    )
+
+
 class SideFiles(Mapping[str, bytes]):
     """The files beside a workbook, read when they are asked for by a plain name."""
 
@@ -233,7 +243,7 @@ def export(slug: str, form: str, language: str | None, output: Path | None) -> N
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise WorkbookUnreadable(file=output) from error
+        raise ExportBlocked(file=output) from error
     say(N_("Done. The questionnaire is in %(file)s"), file=output)
 
 
