@@ -12,31 +12,20 @@ import sys
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.db.models import Consultation, OfflineForm, Wave, WaveState
-from consult.errors import N_, NotReady, Rejected
-from consult.i18n import interface_for
+from consult.errors import N_, NotFound, NotReady, Rejected
 from consult.ids import VersionId
+from consult.services.promising import as_true_offline
 from consult.services.publishing import questionnaire_of
-from forms.definition import Fact, Page, Questionnaire, Text
-from forms.instruments.wording import SOURCE, offered_languages
+from forms.definition import Questionnaire
 from forms.xlsform.writing import write_for_pyxform
 
 SECONDS: Final = 120
 MARK_LENGTH: Final = 16
 PREFIX: Final = "consult-"
-TAKING_BACK: Final = "back"
-"""The fact on the page that asks for consent which only holds on the web."""
-
-NO_RECEIPT: Final = N_(
-    "An answer sent from this form has no receipt code, so it cannot be taken back. "
-    "To be able to take it back, answer in the browser."
-)
-WATCHED: Final = N_(
-    "Is somebody watching you answer? You can stop now and come back later."
-)
 PROGRAM: Final = """
 import json, sys
 from pyxform.xls2xform import convert
@@ -62,6 +51,15 @@ class NotForOffline(Rejected):
     message: ClassVar[str] = N_(
         "This questionnaire cannot be written for ODK Collect and Enketo: "
         "%(reason)s People can answer it in the browser all the same."
+    )
+
+
+class FormUnknown(NotFound):
+    """A filled form belongs to no survey here."""
+
+    code: ClassVar[str] = "C497"
+    message: ClassVar[str] = N_(
+        "No survey here asks what this form asks. Fetch the forms again."
     )
 
 
@@ -96,42 +94,6 @@ def write_offline(questionnaire: Questionnaire, version: VersionId) -> str:
     return _converted(json.dumps(write_for_pyxform(named), ensure_ascii=False))
 
 
-def as_true_offline(questionnaire: Questionnaire) -> Questionnaire:
-    """Return the questionnaire with a page for consent that promises no more than is.
-
-    A client of ODK shows no receipt code and has no button to leave quickly.
-    """
-    consent = questionnaire.consent.question
-    pages = tuple(
-        _true_offline(page)
-        if any(question.name == consent for question in page.questions)
-        else page
-        for page in questionnaire.pages
-    )
-    return replace(questionnaire, pages=pages)
-
-
-def _true_offline(page: Page) -> Page:
-    return replace(
-        page,
-        facts=tuple(_true_fact(fact) for fact in page.facts),
-        warning=_instead(page.warning, WATCHED) if page.warning else None,
-    )
-
-
-def _true_fact(fact: Fact) -> Fact:
-    if fact.name != TAKING_BACK:
-        return fact
-    return replace(fact, description=_instead(fact.description, NO_RECEIPT))
-
-
-def _instead(text: Text, message: str) -> Text:
-    """Return a message of ours in the languages of the text that it stands for."""
-    ours = offered_languages()
-    tags = [tag for tag, _ in text.in_languages if tag in ours] or [SOURCE]
-    return Text.of({tag: interface_for(tag).gettext(message) for tag in tags})
-
-
 def keep_offline(session: Session, version: VersionId, xml: str) -> None:
     """Keep the XForm of a version for clients to fetch."""
     session.merge(OfflineForm(version_id=version, xml=xml))
@@ -142,24 +104,56 @@ def open_forms(
 ) -> tuple[ListedForm, ...]:
     """Return the forms that take answers in a consultation or survey of this name."""
     found = session.execute(
-        select(Wave.slug, Wave.version_id, OfflineForm.xml)
-        .join(Consultation, Wave.consultation_id == Consultation.id)
+        _waves_of(slug)
         .join(OfflineForm, OfflineForm.version_id == Wave.version_id)
-        .where((Wave.slug == slug) | (Consultation.slug == slug))
-        .where(Wave.state == WaveState.OPEN)
-        .where(Wave.opens_on <= today, Wave.closes_on >= today)
+        .add_columns(OfflineForm.xml)
+        .order_by(Wave.slug)
     )
-    forms = (
-        ListedForm(
-            survey=survey,
-            form_id=form_id_of(version),
-            title=_title(questionnaire_of(session, version)),
-            version=version[:MARK_LENGTH],
+    forms = {
+        wave.version_id: ListedForm(
+            survey=wave.slug,
+            form_id=form_id_of(wave.version_id),
+            title=_title(questionnaire_of(session, wave.version_id)),
+            version=wave.version_id[:MARK_LENGTH],
             xml=xml,
         )
-        for survey, version, xml in found
+        for wave, xml in found
+        if _takes_answers(wave, today)
+    }
+    return tuple(forms.values())
+
+
+def survey_asking(session: Session, slug: str, form_id: str, *, today: dt.date) -> str:
+    """Return the survey that a filled form answers, whether it is still open or not.
+
+    Of several that ask the same it is the one that takes answers, else the last.
+    Raises ``FormUnknown``.
+    """
+    asking = [
+        wave
+        for wave in session.scalars(_waves_of(slug))
+        if form_id_of(wave.version_id) == form_id
+    ]
+    if not asking:
+        raise FormUnknown
+    return max(
+        asking,
+        key=lambda wave: (_takes_answers(wave, today), wave.closes_on, wave.slug),
+    ).slug
+
+
+def _waves_of(slug: str) -> Select[Wave]:
+    """Return what finds the surveys with a name, or in the consultation with it."""
+    return (
+        select(Wave)
+        .join(Consultation, Wave.consultation_id == Consultation.id)
+        .where((Wave.slug == slug) | (Consultation.slug == slug))
     )
-    return tuple(sorted(forms, key=lambda form: form.survey))
+
+
+def _takes_answers(wave: Wave, today: dt.date) -> bool:
+    is_open = wave.state is WaveState.OPEN
+    return is_open and wave.opens_on <= today <= wave.closes_on
 
 
 def _title(questionnaire: Questionnaire) -> str:

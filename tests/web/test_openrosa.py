@@ -1,5 +1,6 @@
 """Clients of ODK, through HTTP alone: list, fetch, send, send again."""
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -259,3 +260,62 @@ def test_a_closed_survey_is_not_listed(
         change_state(session, survey, WaveState.CLOSED)
 
     assert app.test_client().get("/openrosa/river/formList").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        pytest.param(30, (201, "Your answers have arrived"), id="the last day"),
+        pytest.param(
+            31, (201, "Your answers have arrived"), id="as late as on the web"
+        ),
+        pytest.param(32, (410, "This survey is closed."), id="too late"),
+    ],
+)
+def test_a_form_that_was_filled_in_time_may_arrive_a_day_late(
+    app: Flask, clock: StoppedClock, survey: str, days: int, told: tuple[int, str]
+) -> None:
+    source = filled(app, survey, AGREED, "<clean>y</clean>")
+    clock.advance(dt.timedelta(days=days))
+
+    sent = send(app, survey, source)
+
+    status, words = told
+    assert sent.status_code == status
+    assert words in sent.text
+
+
+def test_a_form_of_another_survey_is_refused_with_what_to_do(
+    app: Flask, survey: str
+) -> None:
+    sent = send(app, survey, b'<data id="other"><C_OK>yes</C_OK></data>')
+
+    assert sent.status_code == 404
+    assert "Fetch the forms again." in sent.text
+
+
+def test_a_refusal_names_the_question_and_what_is_wrong(
+    app: Flask, survey: str
+) -> None:
+    sent = send(app, survey, filled(app, survey, AGREED, "<litres>many</litres>"))
+
+    assert "Litres?: Write a whole number in digits, such as 12." in sent.text
+
+
+def test_a_closed_and_an_open_survey_that_ask_the_same_are_told_apart(
+    app: Flask, database: Database, clock: StoppedClock, survey: str
+) -> None:
+    with database.writing() as session:
+        change_state(session, survey, WaveState.CLOSED)
+        again = take_in(
+            session, WATER, consultation="river", threshold=10, today=clock().date()
+        )
+        change_state(session, again.survey, WaveState.OPEN)
+
+    sent = send(app, "river", filled(app, "river", AGREED, "<clean>y</clean>"))
+
+    assert again.survey != survey
+    assert sent.status_code == 201
+    with database.reading() as session:
+        wave = wave_of(session, again.survey)
+        assert [each.wave_id for each in session.scalars(select(Response))] == [wave.id]

@@ -10,7 +10,7 @@ from consult.i18n import Interface
 from consult.services.accessing import Action
 from consult.services.collecting import take_instance
 from consult.services.fielding import wave_of
-from consult.services.offline import ListedForm, form_id_of, open_forms
+from consult.services.offline import ListedForm, form_id_of, open_forms, survey_asking
 from consult.services.reckoning import worked_out
 from consult.services.responding import AnswersRefused
 from consult.web.openrosa import pages
@@ -135,8 +135,9 @@ def _taken(window: Window, request: Request) -> Response:
 def _store(window: Window, source: bytes, interface: Interface) -> bool:
     """Take a filled form in, and tell whether it is held."""
     counter = window.counter
-    survey = window.form(form_id_in(source)).survey
+    form_id = form_id_in(source)
     with counter.storage.reading() as session:
+        survey = survey_asking(session, window.slug, form_id, today=counter.today)
         wave = wave_of(session, survey)
     instance = read_instance(source, wave.questionnaire)
     hashed = counter.keys.hash_of_instance(
