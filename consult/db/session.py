@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -57,15 +57,25 @@ class Database:
             yield session
 
     @contextmanager
-    def keeping(self) -> Iterator[Session]:
-        """Give a session for what somebody is still filling in, like ``writing``.
+    def looking(self) -> Iterator[Connection]:
+        """Give a bare connection over one snapshot, for what every page asks.
 
-        What it commits is safe when processes are killed, and from a power cut once
-        anything was written after it: a page typed again costs less than forcing the
-        disk for every page. No promise may rest on it.
+        Like ``reading``, without the weight of a session that knows objects.
         """
-        with Session(self._keeping, expire_on_commit=False) as session, session.begin():
-            yield session
+        with self._reading.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def keeping(self) -> Iterator[Connection]:
+        """Give a bare connection for what somebody is still filling in.
+
+        It commits at the end, like ``writing``. What it commits is safe when processes
+        are killed, and from a power cut once anything was written after it: a page
+        typed again costs less than forcing the disk for every page. No promise may
+        rest on it.
+        """
+        with self._keeping.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""

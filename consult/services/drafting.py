@@ -1,31 +1,27 @@
-"""Reads and replaces the answers of a draft, which happens on every page.
-
-The statements are made once and need no object that stands for a row: on a small
-machine those cost more than the database itself.
-"""
+"""Reads and replaces the answers of a draft, which happens on every page."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select, update
 
 from consult.db.models import Draft
+from consult.db.prepared import Prepared
 from consult.ids import WaveId
 from consult.services.receipts import Ticket
 from forms.typed import Raw
 
 _TICKET: Final = "ticket"
 _ANSWERS: Final = "kept"
-_TABLE: Final = Draft.__table__
-_FOUND: Final = select(_TABLE.c.wave_id, _TABLE.c.started_on, _TABLE.c.answers).where(
-    _TABLE.c.token_hash == bindparam(_TICKET)
+_SELECTED: Final = select(Draft.wave_id, Draft.started_on, Draft.answers).where(
+    Draft.token_hash == bindparam(_TICKET)
 )
-_LOCKED: Final = _FOUND.with_for_update()
-_REPLACED: Final = (
+_FOUND: Final = Prepared(_SELECTED)
+_LOCKED: Final = Prepared(_SELECTED.with_for_update())
+_REPLACED: Final = Prepared(
     update(Draft)
-    .where(_TABLE.c.token_hash == bindparam(_TICKET))
+    .where(Draft.token_hash == bindparam(_TICKET))
     .values(answers=bindparam(_ANSWERS))
 )
 
@@ -40,20 +36,17 @@ class DraftRow:
 
 
 def draft_of(
-    session: Session, ticket: Ticket, *, to_change: bool = False
+    connection: Connection, ticket: Ticket, *, to_change: bool = False
 ) -> DraftRow | None:
     """Return the draft of a ticket, None where there is none.
 
-    Where it is ``to_change`` nobody else changes it until the session ends.
+    Where it is ``to_change`` nobody else changes it until the transaction ends.
     """
     wanted = _LOCKED if to_change else _FOUND
-    found = session.connection().execute(wanted, {_TICKET: ticket.token_hash})
-    row = found.one_or_none()
+    row = wanted.first(connection, {_TICKET: ticket.token_hash})
     return None if row is None else DraftRow(*row)
 
 
-def replace_answers(session: Session, ticket: Ticket, answers: Raw) -> None:
+def replace_answers(connection: Connection, ticket: Ticket, answers: Raw) -> None:
     """Put answers into the place of those of a draft."""
-    session.connection().execute(
-        _REPLACED, {_TICKET: ticket.token_hash, _ANSWERS: dict(answers)}
-    )
+    _REPLACED.run(connection, {_TICKET: ticket.token_hash, _ANSWERS: dict(answers)})

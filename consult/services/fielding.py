@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import String, bindparam, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from consult.db.models import Consultation, Wave, WaveState
+from consult.db.prepared import Prepared
 from consult.errors import N_, NotFound, Rejected
 from consult.ids import ConsultationId, VersionId, WaveId, random_id
 from consult.services.announcing import Details
@@ -45,27 +46,28 @@ FOLLOWING: Final[Mapping[WaveState, frozenset[WaveState]]] = MappingProxyType(
 may be out. Who wants more answers fields another wave."""
 
 _SLUG: Final = "wanted"
-_WAVES, _CONSULTATIONS = Wave.__table__.c, Consultation.__table__.c
-_WAVE: Final = (
+_SELECTED: Final = (
     select(
-        _WAVES.id,
-        _WAVES.slug,
-        _WAVES.state,
-        _WAVES.opens_on,
-        _WAVES.closes_on,
-        _WAVES.minutes,
-        _WAVES.withdrawn,
-        _WAVES.version_id,
-        _WAVES.consultation_id,
-        _CONSULTATIONS.slug.label("consultation"),
+        Wave.id,
+        Wave.slug,
+        Wave.state,
+        Wave.opens_on,
+        Wave.closes_on,
+        Wave.minutes,
+        Wave.withdrawn,
+        Wave.version_id,
+        Wave.consultation_id,
+        Consultation.slug.label("consultation"),
         # As text where the database keeps it so: it is compared, and seldom read.
-        type_coerce(_CONSULTATIONS.details, String).label("details"),
-        _CONSULTATIONS.disclosure_threshold.label("threshold"),
-        _CONSULTATIONS.delete_on,
+        type_coerce(Consultation.details, String).label("details"),
+        Consultation.disclosure_threshold.label("threshold"),
+        Consultation.delete_on,
     )
-    .join(Consultation, _WAVES.consultation_id == _CONSULTATIONS.id)
-    .where(_WAVES.slug == bindparam(_SLUG))
+    .join(Consultation, Wave.consultation_id == Consultation.id)
+    .where(Wave.slug == bindparam(_SLUG))
 )
+_COLUMNS: Final = tuple(_SELECTED.selected_columns.keys())
+_WAVE: Final = Prepared(_SELECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,20 +232,25 @@ def change_state(session: Session, slug: str, state: WaveState) -> None:
 
 def wave_of(session: Session, slug: str) -> FieldedWave:
     """Return the wave with a slug, whatever its state; raises ``NotFound``."""
-    found = session.connection().execute(_WAVE, {_SLUG: slug}).one_or_none()
-    if found is None:
+    return wave_at(session.connection(), slug)
+
+
+def wave_at(connection: Connection, slug: str) -> FieldedWave:
+    """Return the same over a bare connection."""
+    row = _WAVE.first(connection, {_SLUG: slug})
+    if row is None:
         raise NotFound
-    row = tuple(found)
     known = _SEEN.get(slug)
     if known is not None and known[0] == row:
         return known[1]
-    wave = _fielded(session, row)
+    with Session(connection) as session:
+        wave = _fielded(session, row)
     _SEEN[slug] = (row, wave)
     return wave
 
 
 def _fielded(session: Session, row: tuple[Any, ...]) -> FieldedWave:
-    told = dict(zip(_WAVE.selected_columns.keys(), row, strict=True))
+    told = dict(zip(_COLUMNS, row, strict=True))
     details = told.pop("details")
     stored = json.loads(details) if isinstance(details, str) else details
     return FieldedWave(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Insert, delete, select
+from sqlalchemy import Connection, Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -101,18 +101,19 @@ def begin(
 
 
 def load(
-    session: Session, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+    connection: Connection, *, wave: FieldedWave, ticket: Ticket, today: dt.date
 ) -> dict[str, str | list[str]]:
     """Return what was typed so far, valid or not.
 
     Raises ``AlreadySent``, or ``DraftGone`` when there is no such draft.
     """
-    draft = draft_of(session, ticket)
-    return dict(_usable(session, draft, wave=wave, ticket=ticket, today=today).answers)
+    draft = draft_of(connection, ticket)
+    row = _usable(connection, draft, wave=wave, ticket=ticket, today=today)
+    return dict(row.answers)
 
 
 def save_page(
-    session: Session,
+    connection: Connection,
     *,
     wave: FieldedWave,
     ticket: Ticket,
@@ -129,7 +130,7 @@ def save_page(
     def changed(answers: Answers) -> Answers:
         return with_typed(answers, keys, typed)
 
-    return revise(session, wave=wave, ticket=ticket, today=today, change=changed)
+    return revise(connection, wave=wave, ticket=ticket, today=today, change=changed)
 
 
 def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
@@ -140,7 +141,7 @@ def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
 
 
 def revise(
-    session: Session,
+    connection: Connection,
     *,
     wave: FieldedWave,
     ticket: Ticket,
@@ -151,11 +152,11 @@ def revise(
 
     Raises like ``load``.
     """
-    found = draft_of(session, ticket, to_change=True)
-    draft = _usable(session, found, wave=wave, ticket=ticket, today=today)
+    found = draft_of(connection, ticket, to_change=True)
+    draft = _usable(connection, found, wave=wave, ticket=ticket, today=today)
     answers = change(dict(draft.answers))
     if answers != draft.answers:
-        replace_answers(session, ticket, answers)
+        replace_answers(connection, ticket, answers)
     return answers
 
 
@@ -266,11 +267,11 @@ def _locked(
 ) -> Draft:
     """Return the draft; nobody else changes it until the session ends."""
     draft = session.get(Draft, ticket.token_hash, with_for_update=True)
-    return _usable(session, draft, wave=wave, ticket=ticket, today=today)
+    return _usable(session.connection(), draft, wave=wave, ticket=ticket, today=today)
 
 
 def _usable(
-    session: Session,
+    connection: Connection,
     draft: FoundDraft | None,
     *,
     wave: FieldedWave,
@@ -283,8 +284,9 @@ def _usable(
         and draft.started_on >= oldest_draft(today)
     ):
         return draft
-    if was_sent(session, wave=wave, ticket=ticket, today=today):
-        raise AlreadySent
+    with Session(connection) as session:
+        if was_sent(session, wave=wave, ticket=ticket, today=today):
+            raise AlreadySent
     raise DraftGone
 
 

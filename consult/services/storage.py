@@ -1,4 +1,4 @@
-"""What a caller of services needs from the database: sessions that read or write.
+"""What a caller of services needs from the database: ways to read and to write.
 
 The pages get it as an argument, so that they never name the database itself.
 """
@@ -6,6 +6,7 @@ The pages get it as an argument, so that they never name the database itself.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 
@@ -18,5 +19,8 @@ class Storage(Protocol):
     def writing(self) -> AbstractContextManager[Session]:
         """Give a session that commits at the end, or rolls back on any error."""
 
-    def keeping(self) -> AbstractContextManager[Session]:
-        """Give a session like ``writing``, for drafts: a power cut may undo it."""
+    def looking(self) -> AbstractContextManager[Connection]:
+        """Give a bare connection like ``reading``, for what every page asks."""
+
+    def keeping(self) -> AbstractContextManager[Connection]:
+        """Give a bare connection for drafts; a power cut may undo what it commits."""

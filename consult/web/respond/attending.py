@@ -10,7 +10,7 @@ from consult.services.accepting import (
     SurveyNotOpen,
     SurveyPaused,
 )
-from consult.services.fielding import wave_of
+from consult.services.fielding import wave_at
 from consult.services.receipts import Token
 from consult.services.responding import AlreadySent
 from consult.web.addresses import front_path, page_path, thanks_path
@@ -59,8 +59,8 @@ def attend_draft(
 
 def _found(counter: Counter, tag: str, slug: str) -> Survey:
     languages = counter.renderer.languages
-    with counter.storage.reading() as session:
-        wave = wave_of(session, slug)
+    with counter.storage.looking() as connection:
+        wave = wave_at(connection, slug)
     if tag not in wave.questionnaire.languages:
         # Refuses what neither the questionnaire nor the interface speaks.
         languages.named(tag)

@@ -99,9 +99,9 @@ def sheet_of(survey: Survey, answers: Answers) -> Sheet:
 
 def load_filling(survey: Survey, token: Token) -> Filling:
     """Return what was filled in so far; raises like ``load``."""
-    with survey.counter.storage.reading() as session:
+    with survey.counter.storage.looking() as connection:
         answers = load(
-            session,
+            connection,
             wave=survey.wave,
             ticket=ticket_of(survey, token),
             today=survey.today,
@@ -124,9 +124,9 @@ def change_filling(
         made.append(after_it)
         return _kept(after_it)
 
-    with survey.counter.storage.keeping() as session:
+    with survey.counter.storage.keeping() as connection:
         revise(
-            session,
+            connection,
             wave=survey.wave,
             ticket=ticket_of(survey, token),
             today=survey.today,

@@ -43,20 +43,30 @@ def test_what_is_written_can_be_read_afterwards(database: Database) -> None:
 
 
 def test_what_is_kept_of_a_draft_can_be_read_afterwards(database: Database) -> None:
-    with database.keeping() as session:
-        session.add(a_worker("a"))
+    with database.keeping() as connection:
+        connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
 
     assert workers(database) == ["a"]
 
 
 def test_an_error_takes_a_draft_back(database: Database) -> None:
     def keep_and_fail() -> None:
-        with database.keeping() as session:
-            session.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
+        with database.keeping() as connection:
+            connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
             raise AbandonedError
 
     with pytest.raises(AbandonedError):
         keep_and_fail()
+
+    assert workers(database) == []
+
+
+def test_a_connection_that_looks_cannot_write(database: Database) -> None:
+    with (
+        database.looking() as connection,
+        pytest.raises(DBAPIError, match=r"readonly|read-only"),
+    ):
+        connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
 
     assert workers(database) == []
 

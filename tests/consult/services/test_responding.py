@@ -80,16 +80,16 @@ def sent(
 def loaded(
     database: Database, wave: FieldedWave, ticket: Ticket, *, today: dt.date = TODAY
 ) -> dict[str, Any]:
-    with database.reading() as session:
-        return load(session, wave=wave, ticket=ticket, today=today)
+    with database.looking() as connection:
+        return load(connection, wave=wave, ticket=ticket, today=today)
 
 
 def saved(
     database: Database, wave: FieldedWave, ticket: Ticket, page: str, typed: Any
 ) -> dict[str, Any]:
-    with database.writing() as session:
+    with database.keeping() as connection:
         return save_page(
-            session,
+            connection,
             wave=wave,
             ticket=ticket,
             page=wave.questionnaire.page(page),
