@@ -19,7 +19,7 @@ LONGEST: Final = 200
 class FormRefused(Rejected):
     """A filled form breaks rules of its survey."""
 
-    code: ClassVar[str] = "C496"
+    code: ClassVar[str] = "C498"
     message: ClassVar[str] = N_(
         "This form was not taken in. Correct it and send it again.\n%(reasons)s"
     )
