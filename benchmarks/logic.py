@@ -57,7 +57,9 @@ def block(n: int, before: int) -> Iterator[Item]:
         Kind.CHOICES,
         choices="LIST",
         relevant=f"selected(${{sex_{n}}}, 'a') or ${{age_{n}}} < 18",
-        constraint="count-selected(.) <= 3 and not(selected(., 'd') and selected(., 'a'))",
+        constraint=(
+            "count-selected(.) <= 3 and not(selected(., 'd') and selected(., 'a'))"
+        ),
     )
     yield ask(
         f"town_{n}", Kind.CHOICE, choices="LIST", choice_filter=f"name != ${{sex_{n}}}"
@@ -85,7 +87,9 @@ def block(n: int, before: int) -> Iterator[Item]:
     yield ask(
         f"told_{n}",
         Kind.CALCULATION,
-        calculation=f"concat(${{age_{n}}}, ' ', jr:choice-name(${{sex_{n}}}, '${{sex_{n}}}'))",
+        calculation=(
+            f"concat(${{age_{n}}}, ' ', jr:choice-name(${{sex_{n}}}, '${{sex_{n}}}'))"
+        ),
     )
 
 
@@ -112,10 +116,13 @@ def a_questionnaire(expressions: int) -> Questionnaire:
     )
 
 
-def answers_for(program: Program, environment: Environment) -> dict[str, str | list[str]]:
+def answers_for(
+    program: Program, environment: Environment
+) -> dict[str, str | list[str]]:
     """Return answers to everything, so that hardly anything is left out."""
     answers = program.begin(environment, "seed")
-    for key in program.evaluate(answers, environment).keys():
+    sheet = program.evaluate(answers, environment)
+    for key in sheet.keys():  # noqa: SIM118 - a sheet is no mapping
         name = key.partition("_")[0]
         given = {"age": "30", "sex": "a", "why": ["b", "c"], "town": "c"}
         given |= {"job": "farmer", "pay": "120.5"}
