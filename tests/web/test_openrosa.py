@@ -272,7 +272,7 @@ def test_a_closed_survey_is_not_listed(
         pytest.param(32, (410, "This survey is closed."), id="too late"),
     ],
 )
-def test_a_form_that_was_filled_in_time_may_arrive_a_day_late(  # noqa: PLR0917 - all of them are fixtures or cases
+def test_a_form_that_was_filled_in_time_may_arrive_a_day_late(
     app: Flask, clock: StoppedClock, survey: str, days: int, told: tuple[int, str]
 ) -> None:
     source = filled(app, survey, AGREED, "<clean>y</clean>")
