@@ -34,7 +34,7 @@ def test_a_form_has_a_report_with_places(path: Path) -> None:
 
 
 @each_form
-@pytest.mark.filterwarnings("ignore:Cannot parse header:UserWarning")
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_what_pyxform_converts_is_accepted_with_the_same_paths(path: Path) -> None:
     source = path.read_bytes()
     try:
