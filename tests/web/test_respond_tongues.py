@@ -74,6 +74,27 @@ def test_changing_to_any_language_keeps_what_was_typed(place: Installation) -> N
     assert page.filled()["q"] == "ዝናብ"
 
 
+@pytest.mark.parametrize("tag", ["en", "fr", "de"])
+def test_changing_the_language_makes_no_other_number(
+    migrated_sqlite_url: str, tag: str
+) -> None:
+    label = in_languages(en="Weight", fr="Poids", de="Gewicht")
+    weight = Question(name="kg", kind=Kind.DECIMAL, label=label)
+    made = with_body(weight, languages=("en", "fr", "de"))
+    typed = "1.250" if tag == "en" else "1,250"
+
+    with installation(migrated_sqlite_url, questionnaire=made) as place:
+        page = agreed(place.client, tag=tag)
+        for other, shown in (("Français", "1,250"), ("English", "1.250")):
+            if other in page.buttons():
+                page = place.client.press(page, {"kg": typed}, button=other)
+                typed = shown
+                assert page.filled()["kg"] == shown
+        place.client.press(place.client.press(page))
+
+        assert place.stored()[0]["kg"] == "1.250"
+
+
 def test_every_page_on_the_way_is_in_the_language(place: Installation) -> None:
     client = place.client
     review = client.press(agreed(client, tag="ur"), {"q": "x"})

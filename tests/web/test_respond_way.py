@@ -270,6 +270,17 @@ def test_removing_asks_first(people: Installation) -> None:
     assert "Person 1 Bob" in gone.text
 
 
+def test_pressing_remove_twice_removes_one(people: Installation) -> None:
+    client = people.client
+    asked_first = client.press(two_people(client), button="Remove – Person 1")
+
+    client.press(asked_first, button="Remove it")
+    page = client.press(asked_first, button="Remove it")
+
+    assert "Ada" not in page.text
+    assert "Person 1 Bob" in page.text
+
+
 def test_a_list_may_be_emptied_and_left(people: Installation) -> None:
     client = people.client
     page = client.press(client.press(agreed(client), {"who[1]": "Ada"}))

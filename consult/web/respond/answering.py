@@ -10,7 +10,7 @@ from consult.services.responding import Answers, with_typed
 from consult.web.respond.asking import Asker
 from consult.web.respond.attending import see_other
 from consult.web.respond.filling import Filling, change_filling, load_filling
-from consult.web.respond.inputs import CHECKED, Go, Sent, button_in
+from consult.web.respond.inputs import CHECKED, TYPED_IN, Go, Sent, button_in
 from consult.web.respond.listing import show_list, take_list
 from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
@@ -47,14 +47,29 @@ def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Respons
         require_finishing(survey.wave, today=survey.today)
         return take_list(survey, token, step, sent)
     go = button_in(sent)
-    form = survey.form(step)
-    form.process(None if go is Go.SKIP else sent)
+    form = _taken(survey, step, None if go is Go.SKIP else sent)
     searches = searches_in(sent, step.keys)
     if searches and is_new_search(sent, searches, _before(survey, token)):
         go = Go.FIND
     filling = _kept(survey, token, step, form)
     require_finishing(survey.wave, today=survey.today)
     return _led(filling, step, form, go=go, sent=sent, searches=searches)
+
+
+def _taken(survey: Survey, step: Step, sent: Sent | None) -> PageForm:
+    """Return the form with what was sent.
+
+    The button of another language sends what was typed in that of the page, where
+    1,250 may be a thousand times as much.
+    """
+    typed_in = sent.get(TYPED_IN, "") if sent else ""
+    form = survey.form(step, typed_in=typed_in)
+    form.process(sent)
+    if form.language == survey.language:
+        return form
+    shown = survey.form(step)
+    shown.fill(form.raw())
+    return shown
 
 
 def _led(

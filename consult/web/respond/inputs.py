@@ -16,6 +16,12 @@ REVIEW: Final = "review"
 CHECKED: Final = "checked"
 """Says that a page showed what is wrong, and has to show it again."""
 
+TYPED_IN: Final = ".lang"
+"""In which language the page was that the numbers on it were typed into."""
+
+LISTED: Final = "listed"
+"""How many were on a list when one of them was to be removed."""
+
 
 class Go(StrEnum):
     """Which button was pressed."""

@@ -10,7 +10,7 @@ from consult.services.receipts import Token
 from consult.services.responding import Answers
 from consult.web.respond.attending import see_other
 from consult.web.respond.filling import Filling, change_filling, load_filling
-from consult.web.respond.inputs import Go, Sent, button_in, number_in
+from consult.web.respond.inputs import LISTED, Go, Sent, button_in, number_in
 from consult.web.respond.naming import list_key, repetition_named, repetition_of
 from consult.web.respond.pages import ListedItem, ListPage
 from consult.web.respond.showing import progress_at
@@ -44,7 +44,10 @@ def take_list(survey: Survey, token: Token, step: Step, sent: Sent) -> Response:
         return _added(survey, token, step)
     gone = number_in(sent, REMOVE_NOW)
     if gone is not None:
-        filling = change_filling(survey, token, lambda each: _without(each, step, gone))
+        listed = number_in(sent, LISTED)
+        filling = change_filling(
+            survey, token, lambda each: _without(each, step, gone, listed=listed)
+        )
         return see_other(filling.address(filling.nearest(step)))
     filling = load_filling(survey, token)
     removing = number_in(sent, REMOVE)
@@ -80,9 +83,16 @@ def _added(survey: Survey, token: Token, step: Step) -> Response:
     return see_other(filling.address(beginning_of(filling.route, new) or step))
 
 
-def _without(before: Filling, step: Step, number: int) -> Answers:
-    is_there = before.is_on_route(step) and 1 <= number <= _count(before, step)
-    if not is_there:
+def _without(
+    before: Filling, step: Step, number: int, *, listed: int | None
+) -> Answers:
+    """Return the answers without a repetition of as many as were ``listed``.
+
+    Who presses twice, or removed another one elsewhere, removes no other by that.
+    """
+    count = _count(before, step)
+    is_there = before.is_on_route(step) and 1 <= number <= count
+    if not is_there or listed not in (None, count):
         return before.answers
     return dict(before.program.remove(before.answers, list_key(step, number)))
 

@@ -83,7 +83,8 @@ class QuestionPage:
     Where there is no ``title`` the only question is the heading. ``above`` is what
     the page belongs to, such as the repetition. ``nonce`` and ``mark`` are those of
     the page that asks for consent, where ``progress`` is None. On a ``live`` page
-    some questions depend on others.
+    some questions depend on others. ``typed_in`` is the language in which numbers are
+    written here, where there are any.
     """
 
     survey: Wording
@@ -102,6 +103,7 @@ class QuestionPage:
     may_skip: bool
     may_leave_empty: bool
     is_live: bool = False
+    typed_in: str = ""
     nonce: str = ""
     mark: str = ""
     is_stale: bool = False

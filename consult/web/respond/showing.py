@@ -18,7 +18,7 @@ from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import shortened, words_at
 from consult.web.respond.wording import Wording
-from forms.definition import Group, Text
+from forms.definition import Group, Kind, Text
 from forms.keys import split_key
 from forms.paging import PageKind, Step
 
@@ -26,6 +26,7 @@ MARK_GROUP: Final = 4
 MOST_DOTS: Final = 12
 """So many pages are dots; of more, ten dots show the share."""
 SHARE_DOTS: Final = 10
+NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
 
 
 def question_page(
@@ -72,6 +73,7 @@ def question_page(
         may_leave_empty=len(answerable) > 1
         and not any(each.is_required for each in answerable),
         is_live=step.planned.needs_update,
+        typed_in=survey.language if _has_numbers(answerable) else "",
         nonce=nonce,
         mark=mark_of(survey) if is_consent else "",
         is_stale=is_stale,
@@ -80,6 +82,10 @@ def question_page(
 
 def _may_skip(answerable: Sequence[AskedQuestion]) -> bool:
     return len(answerable) == 1 and not answerable[0].is_required
+
+
+def _has_numbers(answerable: Sequence[AskedQuestion]) -> bool:
+    return any(each.kind in NUMBERS for each in answerable)
 
 
 def _blocks(asker: Asker) -> Iterator[Block]:

@@ -203,7 +203,11 @@ class Survey:
         """Return words of the interface."""
         return Wording(words, self.interface.tag, self.interface.direction)
 
-    def form(self, step: Step) -> PageForm:
-        """Return the form of a step, empty."""
+    def form(self, step: Step, *, typed_in: str = "") -> PageForm:
+        """Return the form of a step, empty, for what is typed in a language.
+
+        It is that of the page unless another one of the questionnaire is given.
+        """
         forms = self.counter.versions.made_of(self.wave).forms
-        return forms.of(step, self.language)(self.interface)
+        spoken = typed_in in self.questionnaire.languages
+        return forms.of(step, typed_in if spoken else self.language)(self.interface)
