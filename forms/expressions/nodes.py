@@ -39,6 +39,9 @@ class Node:
         if parent is not None:
             parent.children.setdefault(name, []).append(self)
 
+    def __repr__(self) -> str:
+        return f"Node({self.name!r}, {self.text!r})"
+
     def named(self, name: str) -> "list[Node]":
         """Return the children of a name; all of them for ``*``."""
         if name == "*":
