@@ -6,10 +6,12 @@ is refused. The
 values of a statement are kept out of error messages: they may be answers.
 """
 
+from sqlite3 import DatabaseError
 from typing import Final, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from consult.db.address import DatabaseKind, describe, kind_of
@@ -140,4 +142,9 @@ def _begin(connection: Connection) -> None:
         return
     # Taking the write lock first means waiting for it; taking it after a read
     # means failing when somebody else wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        opened.cursor().execute("BEGIN IMMEDIATE")
+    except DatabaseError as error:
+        raise OperationalError(
+            "BEGIN IMMEDIATE", None, error, hide_parameters=True
+        ) from error
