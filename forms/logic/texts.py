@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from forms.definition import CHOOSING, Question, Questionnaire, Text
+from forms.definition import CHOOSING, Kind, Question, Questionnaire, Text
 from forms.expressions.compiling import Expression, compile_expression
 from forms.expressions.problems import ExpressionError
 from forms.expressions.scope import Places
@@ -149,6 +149,9 @@ class Filler:
         question = node.site.question if isinstance(node, Spot) else None
         if question is None or not node.text:
             return node.string()
+        if question.kind is Kind.CHOICE:
+            # A name with a space is one name.
+            return self._choices_said(question, [node.text])
         if question.kind in CHOOSING:
             return self._choices_said(question, node.text.split())
         return written(question.kind, node.text, self._language)

@@ -10,4 +10,5 @@ UNPACKING_ERRORS = (
     NotImplementedError,
     RuntimeError,
     OSError,
+    ValueError,
 )

@@ -111,6 +111,20 @@ def test_text_in_a_repetition_means_its_own_answers() -> None:
     assert sheet.said(words, "age[2]", "en").words == "How old is Ben?"
 
 
+def test_a_choice_whose_name_holds_a_space_is_said_by_its_label() -> None:
+    words = english("some ${tree}")
+    program = a_program(
+        ask("tree", Kind.CHOICE, choices="TREE"),
+        ask("told", label=words),
+        lists=(a_list("TREE", "old oak", "elm"),),
+    )
+    answers = {**program.begin(an_environment(), "seed"), "tree": "old oak"}
+
+    said = program.evaluate(answers, an_environment()).said(words, "told", "en")
+
+    assert said.words == "some OLD OAK"
+
+
 def test_choices_and_messages_are_filled_too() -> None:
     label, message = english("with ${name}"), english("not ${name}")
     sheet = filled(
