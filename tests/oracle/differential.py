@@ -19,6 +19,7 @@ from pyxform.errors import PyXFormError
 from forms.definition import Questionnaire
 from forms.xlsform.reading import read_questionnaire
 from tests.oracle.comparing import Difference
+from tests.oracle.coverage import Coverage
 from tests.oracle.engine import Engine, EngineRefused, form_of
 from tests.oracle.filling import Filler, Operation
 from tests.oracle.minimising import Found, found
@@ -36,6 +37,9 @@ class Outcome:
     found: list[Found] = field(default_factory=list)
     skipped: str = ""
     compared: int = 0
+    expressions: int = 0
+    exercised: int = 0
+    idle: list[str] = field(default_factory=list)
 
 
 def compare(
@@ -54,17 +58,21 @@ def compare(
     except (EngineRefused, ValueError) as refused:
         outcome.skipped = f"{type(refused).__name__}: {refused}"
         return outcome
+    coverage = Coverage(trial.xform)
     known: dict[tuple[str, str], tuple[Difference, tuple[Operation, ...]]] = {}
     for filling in range(fillings):
-        for seen, done in _fill(trial, outcome, seed + filling):
+        for seen, done in _fill(trial, outcome, coverage, seed + filling):
             known.setdefault(seen.about, (seen, done))
+    outcome.expressions = coverage.expressions
+    outcome.exercised = coverage.exercised
+    outcome.idle = coverage.idle()
     for seen, done in list(known.values())[:MOST_SHOWN]:
         outcome.found.append(found(trial, seen, done))
     return outcome
 
 
 def _fill(
-    trial: Trial, outcome: Outcome, seed: int
+    trial: Trial, outcome: Outcome, coverage: Coverage, seed: int
 ) -> Iterator[tuple[Difference, tuple[Operation, ...]]]:
     """Give what differs after each round, with all that was done until then."""
     filler = Filler(trial.xform, seed)
@@ -76,6 +84,7 @@ def _fill(
             trial.do(operations)
             done += operations
         outcome.compared += len(trial.places)
+        coverage.note(trial.places)
         for each in trial.differences():
             yield each, tuple(done)
 
@@ -88,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for each in sorted(Path(given.folder).iterdir())
         if each.suffix in {".xls", ".xlsx"} and (given.only or "") in each.name
     ]
-    total = 0
+    total = expressions = exercised = 0
     with Engine() as engine:
         for file in files:
             outcome = compare_file(
@@ -99,7 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 xforms=given.xforms,
             )
             total += len(outcome.found)
+            expressions += outcome.expressions
+            exercised += outcome.exercised
             print(report(outcome), flush=True)  # noqa: T201 - a command
+    print(f"{exercised} of {expressions} expressions both ways")  # noqa: T201 - a command
     print(f"{total} differences")  # noqa: T201 - a command
     return 1 if total else 0
 
@@ -162,7 +174,12 @@ def report(outcome: Outcome) -> str:
     if outcome.skipped:
         return f"{outcome.workbook}: skipped, {outcome.skipped[:200]}"
     count = len(outcome.found)
-    lines = [f"{outcome.workbook}: {outcome.compared} places, {count} differences"]
+    lines = [
+        (
+            f"{outcome.workbook}: {outcome.compared} places, {outcome.exercised} of "
+            f"{outcome.expressions} expressions both ways, {count} differences"
+        )
+    ]
     for each in outcome.found:
         seen = each.difference
         lines += [
