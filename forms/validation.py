@@ -9,7 +9,7 @@ from forms.problems import Problem, Rule
 from forms.sheets import Sheet
 from forms.typed import Raw, normalise_value, normalise_words
 
-__all__ = ["is_asked_now", "is_missing", "problem_of", "problems_of"]
+__all__ = ["is_asked_now", "is_missing", "is_needed", "problem_of", "problems_of"]
 
 
 def problems_of(
@@ -86,11 +86,14 @@ def is_asked_now(sheet: Sheet, key: str) -> bool:
 def is_missing(sheet: Sheet, key: str) -> bool:
     """Whether an answer is needed and was not given."""
     is_open = is_asked_now(sheet, key) and not normalise_words(sheet.value(key))
-    return is_open and _is_needed(sheet, key)
+    return is_open and is_needed(sheet, key)
 
 
-def _is_needed(sheet: Sheet, key: str) -> bool:
-    # Where nothing is left to choose from, nothing can be asked for.
+def is_needed(sheet: Sheet, key: str) -> bool:
+    """Whether nobody gets on without an answer.
+
+    Where nothing is left to choose from, nothing can be asked for.
+    """
     can_answer = sheet.question(key).kind not in CHOOSING or bool(sheet.choices(key))
     return can_answer and sheet.is_required(key)
 
@@ -117,7 +120,7 @@ def _problem_on(
     question = sheet.question(key)
     if not given:
         wanted = question.required_message
-        return _said(key, _needed(question), wanted) if _is_needed(sheet, key) else None
+        return _said(key, _needed(question), wanted) if is_needed(sheet, key) else None
     choices = sheet.choices(key) if question.kind in CHOOSING else ()
     found = not_of_its_kind(question, given, choices)
     if found:

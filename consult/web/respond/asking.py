@@ -29,6 +29,7 @@ from forms.paging import Grid, PageKind, Step
 from forms.problems import Rule
 from forms.sheets import Sheet
 from forms.typed_moments import Part as Box
+from forms.validation import is_needed
 
 WIDEST_GRID: Final = 7
 """More choices beside each other leave no room for their names."""
@@ -133,7 +134,7 @@ class Asker:
             limits=limits_of(
                 self.survey.interface, question, is_made_here=self.is_made_here
             ),
-            is_required=not self.is_made_here and self.sheet.is_required(key),
+            is_required=not self.is_made_here and is_needed(self.sheet, key),
             typed=_typed(field, control),
             inputmode=keyboard_of(question) if control is not Control.LINES else "",
             direction="ltr" if control is Control.NUMBER else "auto",
