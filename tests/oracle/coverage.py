@@ -42,10 +42,6 @@ class Coverage:
         """How many of them gave different results."""
         return sum(len(results) > 1 for results in self._results.values())
 
-    def idle(self) -> list[str]:
-        """Return what always gave the same."""
-        return [
-            f"{reference} {aspect}"
-            for (reference, aspect), results in self._results.items()
-            if len(results) < 2
-        ]
+    def idle(self) -> list[tuple[str, str]]:
+        """Return the reference and aspect of what always gave the same."""
+        return [key for key, results in self._results.items() if len(results) < 2]

@@ -18,15 +18,17 @@ from pyxform.errors import PyXFormError
 
 from forms.definition import Questionnaire
 from forms.xlsform.reading import read_questionnaire
+from tests.oracle.aiming import aims
 from tests.oracle.comparing import Difference
 from tests.oracle.coverage import Coverage
 from tests.oracle.engine import Engine, EngineRefused, form_of
-from tests.oracle.filling import Filler, Operation
+from tests.oracle.filling import Filler, Operation, without_numbers
 from tests.oracle.minimising import Found, found
 from tests.oracle.trial import Trial
 
-ROUNDS = 8
+ROUNDS = 14
 MOST_SHOWN = 12
+GOALS = 12
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Outcome:
     compared: int = 0
     expressions: int = 0
     exercised: int = 0
-    idle: list[str] = field(default_factory=list)
+    idle: list[tuple[str, str]] = field(default_factory=list)
 
 
 def compare(
@@ -80,13 +82,32 @@ def _fill(
     done: list[Operation] = []
     for number in range(ROUNDS + 1):
         if number > 0:
-            operations = filler.some(trial.places, trial.offered())
+            operations = _next(trial, filler, coverage)
             trial.do(operations)
             done += operations
         outcome.compared += len(trial.places)
         coverage.note(trial.places)
         for each in trial.differences():
             yield each, tuple(done)
+
+
+def _next(trial: Trial, filler: Filler, coverage: Coverage) -> list[Operation]:
+    """Return what to do next: at random, or toward expressions not seen at work."""
+    if not filler.wants_aim():
+        return filler.some(trial.places, trial.offered())
+    known = {
+        without_numbers(each.reference).rpartition("/")[2]: each
+        for each in filler.askable(trial.places)
+    }
+    wanted = [
+        aim
+        for goal in filler.pick(coverage.idle(), GOALS)
+        for aim in aims(trial.xform, goal, trial.places, known)
+    ]
+    aimed = {each.place.reference: each for each in wanted}
+    return [
+        filler.aimed(each.place, each.words, each.numbers) for each in aimed.values()
+    ] or filler.some(trial.places, trial.offered())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

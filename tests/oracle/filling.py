@@ -67,7 +67,7 @@ class Filler:
             operation = self._repetition(list(places.values()))
             if operation is not None:
                 return [operation]
-        askable = [each for each in places.values() if self._can_answer(each)]
+        askable = self.askable(places)
         if not askable:
             return []
         most = min(len(askable), MOST_AT_ONCE, max(AT_ONCE, len(askable) // 3))
@@ -79,6 +79,39 @@ class Filler:
             )
             for index in sorted(chosen)
         ]
+
+    def askable(self, places: Mapping[str, Place]) -> list[Place]:
+        """Return what can be answered now."""
+        return [each for each in places.values() if self._can_answer(each)]
+
+    def aimed(
+        self, place: Place, words: Sequence[str], numbers: Sequence[str]
+    ) -> Operation:
+        """Return an answer to a place that one of these constants decides about."""
+        if place.choices is not None:
+            fitting = [each for each in words if each in place.choices]
+            fitting += [each for each in numbers if each in place.choices]
+            value = self._one_of(fitting) if fitting else self._choice(place)
+        elif place.value_type in {"int", "decimal"}:
+            close = [*_around([*numbers, *_numeric(words)], 1), *NUMBERS]
+            value = self._one_of([each for each in close if "." not in each])
+        elif place.value_type in {"date", "time", "dateTime"}:
+            value = self._one_of(list(self._typed(place)))
+        else:
+            value = self._one_of([*words, *numbers, *self._typed(place)])
+        if place.type == "trigger":
+            value = "OK"
+        return Operation("set", place.reference, value)
+
+    def pick(self, several: Sequence[T], most: int) -> list[T]:
+        """Return up to so many of several, by chance."""
+        count = min(len(several), most)
+        chosen = self._chance.choice(len(several), size=count, replace=False)
+        return [several[index] for index in sorted(chosen)] if count else []
+
+    def wants_aim(self) -> bool:
+        """Tell by chance whether to aim at something next."""
+        return bool(self._chance.random() < 0.6)
 
     def _can_answer(self, place: Place) -> bool:
         bare = without_numbers(place.reference)
@@ -169,6 +202,10 @@ def without_numbers(reference: str) -> str:
             kept.append(character)
         depth -= character == "]"
     return "".join(kept)
+
+
+def _numeric(words: Sequence[str]) -> list[str]:
+    return [each for each in words if each.lstrip("-").isdecimal()]
 
 
 def _around(numbers: Sequence[str], step: float) -> Iterator[str]:
