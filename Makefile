@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format models bench translations docs locks system-packages
+.PHONY: help setup run test check format models bench differential corpus translations docs locks system-packages
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -40,6 +40,14 @@ models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER [
 
 bench: $(DEVELOPMENT) ## run what is under benchmarks/
 	@set -e; for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+
+differential: $(DEVELOPMENT) node_modules/.package-lock.json ## compare our logic with ODK's own engine: make differential XLSFORMS=FOLDER
+	@test -n "$(XLSFORMS)" || { echo "Name a folder of questionnaires: make differential XLSFORMS=FOLDER"; exit 2; }
+	TZ=UTC $(BIN)/python -m tests.oracle.differential "$(XLSFORMS)"
+
+corpus: $(DEVELOPMENT) ## read, write and read again every questionnaire of a folder: make corpus XLSFORMS=FOLDER
+	@test -n "$(XLSFORMS)" || { echo "Name a folder of questionnaires: make corpus XLSFORMS=FOLDER"; exit 2; }
+	CONSULT_XLSFORMS="$(XLSFORMS)" $(BIN)/python -m pytest --numprocesses auto tests/corpus
 
 translations: $(DEVELOPMENT) ## collect the messages and bring every catalogue up to date
 	$(BIN)/python -m tests.architecture.catalogues write

@@ -20,6 +20,8 @@ from consult.services.fielding import WaveState, change_state
 from consult.services.importing import Imported, take_in
 from consult.services.offline import keep_offline, write_offline
 from consult.services.publishing import questionnaire_of
+from forms.comparing import compare
+from forms.definition import Questionnaire
 from forms.errors import FormsError
 from forms.xlsform.faults import ERROR
 from forms.xlsform.problems import Located
@@ -187,6 +189,8 @@ def import_workbook(file: Path, slug: str, *, opens: bool) -> None:
             if opens:
                 change_state(session, imported.survey, WaveState.OPEN)
             asked = questionnaire_of(session, imported.version_id)
+            if imported.before is not None:
+                _tell_changes(questionnaire_of(session, imported.before), asked)
         try:
             xml = write_offline(asked, imported.version_id)
         except ConsultError as error:
@@ -284,6 +288,22 @@ def _tell(report: Report) -> None:
 def _tell_problems(report: Report) -> None:
     for problem in report.problems:
         click.echo(_line(problem), err=True)
+
+
+def _tell_changes(old: Questionnaire, new: Questionnaire) -> None:
+    """Tell what is different, and which figures cannot be drawn on as one line."""
+    comparison = compare(old, new)
+    for difference in comparison.differences:
+        words = translate(difference.message, **difference.params)
+        click.echo(f"{difference.path}: {words}".lstrip(": "), err=True)
+    if comparison.anew:
+        warn(
+            N_(
+                "Figures of these questions begin anew and are not to be drawn as one "
+                "line with those of before: %(questions)s."
+            ),
+            questions=", ".join(comparison.anew),
+        )
 
 
 def _line(problem: Located) -> str:

@@ -16,7 +16,7 @@ from consult.i18n import interface_for
 from consult.ids import ConsultationId, VersionId
 from consult.services.announcing import Details
 from consult.services.fielding import create_consultation, field_wave
-from consult.services.publishing import store_version
+from consult.services.publishing import questionnaire_of, store_version
 from forms.definition import Questionnaire, Text
 from forms.instruments.consent import Terms, ask_consent_first
 from forms.instruments.wording import offered_languages
@@ -33,7 +33,11 @@ CONTACT: Final = N_("Ask the person who gave you the address of this survey.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The survey that an import led to; ``is_new`` where it was not there before."""
+    """The survey that an import led to; ``is_new`` where it was not there before.
+
+    ``before`` is the version of the same questionnaire asked last in the
+    consultation, where that is another one.
+    """
 
     survey: str
     version_id: VersionId
@@ -41,6 +45,7 @@ class Imported:
     languages: tuple[str, ...]
     is_new: bool
     consultation_is_new: bool
+    before: VersionId | None
 
 
 def take_in(
@@ -67,6 +72,7 @@ def take_in(
         known = session.get_one(Consultation, made)
     asked = ask_consent_first(questionnaire, _terms(known))
     version = store_version(session, asked)
+    before = _version_before(session, known.id, asked, version)
     wave = _wave_with(session, known.id, version)
     slug = wave.slug if wave else _field(session, known, asked, version, today)
     return Imported(
@@ -76,6 +82,7 @@ def take_in(
         languages=asked.languages,
         is_new=wave is None,
         consultation_is_new=is_new,
+        before=before,
     )
 
 
@@ -130,6 +137,25 @@ def _wave_with(
         .where(Wave.state != WaveState.CLOSED)
         .order_by(Wave.slug)
     ).first()
+
+
+def _version_before(
+    session: Session,
+    consultation: ConsultationId,
+    questionnaire: Questionnaire,
+    version: VersionId,
+) -> VersionId | None:
+    """Return the other version of a questionnaire that was asked last, if any."""
+    waves = session.scalars(
+        select(Wave)
+        .where(Wave.consultation_id == consultation, Wave.version_id != version)
+        .order_by(Wave.opens_on.desc(), Wave.slug.desc())
+    )
+    for wave in waves:
+        other = questionnaire_of(session, wave.version_id)
+        if other.instrument == questionnaire.instrument:
+            return wave.version_id
+    return None
 
 
 def _field(

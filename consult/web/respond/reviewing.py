@@ -48,7 +48,7 @@ def _heading(filling: Filling, step: Step) -> Wording | None:
     if step.planned.kind is PageKind.BY_HAND:
         return None
     repetition = repetition_of(filling.survey, filling.sheet, step)
-    return repetition or section_of(filling.survey, step)
+    return repetition or section_of(filling, step)
 
 
 def _is_asked(filling: Filling, key: str) -> bool:

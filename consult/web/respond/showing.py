@@ -149,7 +149,7 @@ def progress_at(filling: Filling, step: Step) -> Progress:
         pages=len(pages),
         part=parts.index(step.page.section) + 1,
         parts=len(parts),
-        section=section_of(filling.survey, step) if len(parts) > 1 else None,
+        section=section_of(filling, step) if len(parts) > 1 else None,
         dots=dots,
         on=max(1, place * dots // len(pages)),
     )
@@ -161,14 +161,17 @@ def dots_of(filling: Filling) -> int:
     return pages if pages <= MOST_DOTS else SHARE_DOTS
 
 
-def section_of(survey: Survey, step: Step) -> Wording | None:
+def section_of(filling: Filling, step: Step) -> Wording | None:
     """Return the name of the part that a step belongs to, if it has one."""
-    title = step.planned.section_title
+    survey, title = filling.survey, step.planned.section_title
     if title is None or not has_words(title):
         return None
     if step.planned.kind is PageKind.BY_HAND:
         return survey.worded(title)
-    return shortened(survey.marked(title))
+    key = next(iter(step.keys), step.listed)
+    if key is None:
+        return shortened(survey.marked(title))
+    return shortened(words_at(survey, filling.sheet, title, key))
 
 
 def mark_of(survey: Survey) -> str:

@@ -161,6 +161,18 @@ def test_a_changed_questionnaire_is_another_survey(
     assert first["version"] != second["version"]
 
 
+def test_an_import_tells_what_changed_and_which_figures_begin_anew(
+    workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(workbook, capsys)
+    workbook.write_text(WATER.replace("Litres?", "Buckets?"), encoding="utf-8")
+    assert run(["questionnaire", "import", str(workbook), *IMPORT]) == 0
+
+    said = capsys.readouterr().err
+    assert "litres: " in said
+    assert "one line with those of before: litres." in said
+
+
 def test_an_import_is_recorded(
     workbook: Path, capsys: pytest.CaptureFixture[str], database: Database
 ) -> None:
