@@ -143,20 +143,23 @@ class Sheet:
     def said(self, text: Text, key: str, language: str) -> Said:
         """Return a text of a question or group in a language, with answers filled in.
 
-        Where it does not exist in the language, it comes in that of the
-        questionnaire. Raises KeyError when there are no words at all.
+        It may be a text of a group around the place of the key. Where it does not
+        exist in the language, it comes in that of the questionnaire. Raises KeyError
+        when there are no words at all.
         """
         questionnaire = self._logic.questionnaire
         said = text.said_in(language, otherwise=questionnaire.languages[0])
-        spot = self._places().get(key) or self._standing(key)
-        filled = self._logic.texts.get((spot.site.number, said.words))
-        if filled is None:
-            return said
-        filler = Filler(questionnaire, self._filling, spot, said.language)
-        try:
-            return Said(filler.fill(filled), said.language)
-        except BudgetExhausted:
-            return said
+        here: object = self._places().get(key) or self._standing(key)
+        while isinstance(here, Spot):
+            filled = self._logic.texts.get((here.site.number, said.words))
+            if filled is not None:
+                filler = Filler(questionnaire, self._filling, here, said.language)
+                try:
+                    return Said(filler.fill(filled), said.language)
+                except BudgetExhausted:
+                    return said
+            here = here.parent
+        return said
 
     def answers(self) -> Answers:
         """Return what is to be stored: what was given, and what was worked out.

@@ -1,5 +1,7 @@
 """Answers in labels, and forms that agree with them."""
 
+import dataclasses
+
 import pytest
 
 from forms.definition import Choice, Kind, Text
@@ -109,6 +111,20 @@ def test_text_in_a_repetition_means_its_own_answers() -> None:
     )
 
     assert sheet.said(words, "age[2]", "en").words == "How old is Ben?"
+
+
+def test_a_label_of_a_group_is_filled_wherever_it_stands() -> None:
+    label = english("About ${name}")
+    inner = group("inner", ask("told"))
+    program = a_program(
+        ask("name"), dataclasses.replace(group("g", inner), label=label)
+    )
+    answers = program.begin(an_environment(), "seed") | {"name": "Ana"}
+
+    sheet = program.evaluate(answers, an_environment())
+
+    for key in ("g", "inner", "told"):
+        assert sheet.said(label, key, "en").words == "About Ana"
 
 
 def test_a_choice_whose_name_holds_a_space_is_said_by_its_label() -> None:
