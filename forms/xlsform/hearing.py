@@ -4,6 +4,7 @@ Most cells of a questionnaire's sheet hold formatting alone, so that nothing is 
 out for a cell before a text is heard in it.
 """
 
+import re
 from collections.abc import Sequence
 
 from forms.errors import (
@@ -19,6 +20,12 @@ from forms.workbook.sheets import CELL, LONGEST_COLUMN_NAME, READING, ROW, TEXT,
 from forms.xlsform.tables import Row, letters_of
 
 _DIGITS = "0123456789"
+
+_UNFILLED = re.compile(
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="[a-z]{1,9}")? ?/>'
+    rb'(?=<c r="|</row>)'
+)
+"""A cell that holds formatting alone, before another that says where it stands."""
 
 
 class SheetMarkup(Markup):
@@ -53,6 +60,12 @@ class SheetMarkup(Markup):
         """Return the rows that are complete since the last call."""
         ready, self._ready = self._ready, []
         return ready
+
+    def _feed(self, piece: bytes) -> None:
+        # Most cells of many sheets: hearing each of them takes half of the time.
+        filled = _UNFILLED.sub(b"", piece)
+        if filled or not piece:
+            super()._feed(filled)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._since_event = 0
