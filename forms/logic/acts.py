@@ -27,6 +27,8 @@ from forms.logic.spots import Spot, standing
 _LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 """The kinds whose answers are several names."""
 
+_CHANCE: Final = frozenset({"random", "uuid"})
+
 _NUMBERS: Final = frozenset({Kind.DECIMAL, Kind.RANGE})
 """The kinds whose values have a point in expressions even where it says nothing."""
 
@@ -136,20 +138,26 @@ def drawn(kind: Kind, expression: Expression) -> Act:
     """Return what calculates a value that has to stay: of chance, or of the moment.
 
     What is drawn depends on the seed and the place alone. A moment is read once and
-    then kept for as long as the expression gives any.
+    then kept for as long as the expression gives any. Answers that were not begun
+    here bring what was drawn where they were given, but no moment: that may be finer
+    than the day.
     """
     evaluate = expression.evaluate
     is_moment = "now" in expression.needs.functions
+    is_chance = not is_moment and not _CHANCE.isdisjoint(expression.needs.functions)
 
     def act(filling: Filling, spot: Spot, context: Context) -> None:
         if not spot.relevant:
             return
+        if filling.seed is None and not is_chance:
+            spot.text = ""
         before = spot.text
         seed = filling.seed or ""
         context.environment = chanced(filling.environment, seed, spot.key)
         text = shaped(kind, to_text(evaluate(context)))
         context.environment = filling.environment
-        spot.text = before if is_moment and before and text else text
+        stays = is_moment or filling.seed is None
+        spot.text = before if stays and before and text else text
         filling.kept[spot.key] = raw_of(kind, spot.text)
 
     return act

@@ -4,6 +4,7 @@ Source: ODK XForms specification, "Instance" and "Metadata". What this product n
 keeps is left out while reading: metadata, positions, and attachments.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -21,9 +22,8 @@ from forms.xform.values import value_of
 LARGEST: Final = 2_000_000
 DEEPEST: Final = 30
 MOST_ELEMENTS: Final = 50_000
-UNKEPT: Final = frozenset(
-    {Kind.METADATA, Kind.POSITION, Kind.ATTACHMENT, Kind.NOTE, Kind.CALCULATION}
-)
+UNKEPT: Final = frozenset({Kind.METADATA, Kind.POSITION, Kind.ATTACHMENT, Kind.NOTE})
+_DRAWING: Final = re.compile(r"\b(?:random|uuid)\s*\(")
 
 
 class UnreadableInstance(FormsError):
@@ -175,9 +175,16 @@ class _Reader:
         self, question: Question, path: str, element: Element, numbers: tuple[int, ...]
     ) -> None:
         words = (element.text or "").strip()
-        if words and question.kind not in UNKEPT:
+        if words and _is_kept(question):
             key = instance_key(self._keys[path], numbers)
             self.answers[key] = value_of(question.kind, words)
+
+
+def _is_kept(question: Question) -> bool:
+    """Whether an answer counts: a calculation only where chance cannot be repeated."""
+    if question.kind is not Kind.CALCULATION:
+        return question.kind not in UNKEPT
+    return not question.trigger and bool(_DRAWING.search(question.calculation))
 
 
 def _local(element: Element) -> str:

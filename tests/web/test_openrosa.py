@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Final
@@ -164,6 +165,44 @@ def test_a_client_is_told_how_much_it_may_send(app: Flask, survey: str) -> None:
 
     assert told.status_code == 204
     assert int(told.headers["X-OpenRosa-Accept-Content-Length"]) > 0
+
+
+@pytest.mark.parametrize("arm", ["a", "b"])
+def test_what_chance_decided_on_the_device_stays(
+    app: Flask, database: Database, clock: StoppedClock, arm: str
+) -> None:
+    drawn = Question(
+        name="arm",
+        kind=Kind.CALCULATION,
+        label=said("Arm"),
+        calculation="once(if(random() < 0.5, 'a', 'b'))",
+    )
+    begun = replace(drawn, name="begun", calculation="once(now())")
+    asked = tuple(
+        Question(
+            name=f"q_{each}",
+            kind=Kind.TEXT,
+            label=said("Why?"),
+            relevant=f"${{arm}} = '{each}'",
+            required=True,
+        )
+        for each in "ab"
+    )
+    trial = replace(WATER, instrument="trial", body=(drawn, begun, *asked))
+    with database.writing() as session:
+        imported = take_in(
+            session, trial, consultation="trial", threshold=10, today=clock().date()
+        )
+        change_state(session, imported.survey, WaveState.OPEN)
+        keep_offline(session, imported.version_id, "<form/>")
+    given = f"<arm>{arm}</arm><begun>2026-11-01T08:15:33Z</begun><q_{arm}>x</q_{arm}>"
+
+    sent = send(app, imported.survey, filled(app, imported.survey, AGREED, given))
+
+    assert sent.status_code == 201
+    (response,) = stored(database)
+    assert response.answers["arm"] == arm
+    assert "08:15" not in str(response.answers)
 
 
 def test_a_filled_form_is_stored_as_a_response(
