@@ -81,7 +81,8 @@ class Step:
     def __post_init__(self) -> None:
         keys = self.planned.keys
         if self.numbers:
-            keys = tuple(instance_key(each, self.numbers) for each in keys)
+            numbered = instance_key("", self.numbers)
+            keys = tuple(each + numbered for each in keys)
         object.__setattr__(self, "keys", keys)
 
     @property

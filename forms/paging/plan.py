@@ -1,5 +1,6 @@
 """Leads through a questionnaire: which pages are on the path now, in which order."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -80,12 +81,18 @@ def plan(questionnaire: Questionnaire) -> Plan:
 
 def after(route: Route, step: Step) -> Step | None:
     """Return the first step behind another, which need not be on the route."""
-    return next((each for each in route if each.place > step.place), None)
+    following = bisect_right(route, step.place, key=_place_of)
+    return route[following] if following < len(route) else None
 
 
 def before(route: Route, step: Step) -> Step | None:
     """Return the last step before another, which need not be on the route."""
-    return next((each for each in reversed(route) if each.place < step.place), None)
+    following = bisect_left(route, step.place, key=_place_of)
+    return route[following - 1] if following else None
+
+
+def _place_of(step: Step) -> tuple[int, ...]:
+    return step.place
 
 
 def unfinished(route: Route, sheet: Sheet) -> Step | None:
@@ -130,8 +137,10 @@ def _steps(
     for node in nodes:
         if isinstance(node, PlannedRepeat):
             yield from _steps_of_repeat(node, sheet, numbers)
-        elif node.kind is PageKind.BY_HAND or _shows_something(node, sheet, numbers):
-            yield Step(node, numbers)
+            continue
+        step = Step(node, numbers)
+        if node.kind is PageKind.BY_HAND or any(map(sheet.is_relevant, step.keys)):
+            yield step
 
 
 def _steps_of_repeat(
@@ -142,14 +151,6 @@ def _steps_of_repeat(
         yield from _steps(repeat.nodes, sheet, (*numbers, number))
     if repeat.list_page is not None and sheet.is_relevant(key):
         yield Step(repeat.list_page, numbers)
-
-
-def _shows_something(
-    planned: PlannedPage, sheet: Sheet, numbers: tuple[int, ...]
-) -> bool:
-    if not numbers:
-        return any(map(sheet.is_relevant, planned.keys))
-    return any(sheet.is_relevant(instance_key(key, numbers)) for key in planned.keys)
 
 
 def _is_number(text: str) -> bool:

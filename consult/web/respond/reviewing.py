@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from consult.web.respond.filling import Filling
 from consult.web.respond.naming import repetition_of
@@ -13,15 +14,21 @@ from forms.appearances import UNSEEN, is_told
 from forms.paging import PageKind, Step
 
 
+MOST_LISTED: Final = 1_000
+"""Of more questions only those that were answered are listed: nobody reads through
+thirty thousand that were not, and making such a page would take seconds."""
+
+
 def answered_parts(filling: Filling) -> Iterator[AnsweredPart]:
     """Give the parts on the path with their questions, answered or not."""
+    is_short = sum(len(step.keys) for step in filling.route) <= MOST_LISTED
     for (_, _, _), found in groupby(filling.route, key=_part_of):
         steps = list(found)
         answers = tuple(
             given_answer(filling, key, address=filling.address(step))
             for step in steps
             for key in step.keys
-            if _is_asked(filling, key)
+            if (is_short or filling.answers.get(key)) and _is_asked(filling, key)
         )
         if answers:
             yield AnsweredPart(_heading(filling, steps[0]), answers)
