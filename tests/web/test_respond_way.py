@@ -281,6 +281,17 @@ def test_pressing_remove_twice_removes_one(people: Installation) -> None:
     assert "Person 1 Bob" in page.text
 
 
+def test_pressing_add_twice_adds_one(people: Installation) -> None:
+    client = people.client
+    page = two_people(client)
+
+    first = client.press(page, button="Add another")
+    again = client.press(page, button="Add another")
+
+    assert name_of(first) == name_of(again) == "p1.3"
+    assert "Person 4" not in client.get(page.path).text
+
+
 def test_a_list_may_be_emptied_and_left(people: Installation) -> None:
     client = people.client
     page = client.press(client.press(agreed(client), {"who[1]": "Ada"}))

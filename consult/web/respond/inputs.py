@@ -20,7 +20,7 @@ TYPED_IN: Final = ".lang"
 """In which language the page was that the numbers on it were typed into."""
 
 LISTED: Final = "listed"
-"""How many were on a list when one of them was to be removed."""
+"""How many were on a list when it was to be changed."""
 
 
 class Go(StrEnum):

@@ -39,12 +39,11 @@ def show_list(filling: Filling, step: Step, *, removing: int | None = None) -> R
 
 def take_list(survey: Survey, token: Token, step: Step, sent: Sent) -> Response:
     """Add or remove a repetition, or lead where the button says."""
-    go = button_in(sent)
+    go, listed = button_in(sent), number_in(sent, LISTED)
     if go is Go.ADD:
-        return _added(survey, token, step)
+        return _added(survey, token, step, listed=listed)
     gone = number_in(sent, REMOVE_NOW)
     if gone is not None:
-        listed = number_in(sent, LISTED)
         filling = change_filling(
             survey, token, lambda each: _without(each, step, gone, listed=listed)
         )
@@ -66,20 +65,23 @@ def _led_to(filling: Filling, step: Step, go: Go, sent: Sent) -> Step | None:
     return filling.nearest(step)
 
 
-def _added(survey: Survey, token: Token, step: Step) -> Response:
+def _added(survey: Survey, token: Token, step: Step, *, listed: int | None) -> Response:
     counts: list[int] = []
 
     def more(before: Filling) -> Answers:
         counts.append(_count(before, step))
         may_add = before.is_on_route(step) and before.sheet.may_add(step.listed or "")
-        if not may_add:
+        # Who presses twice is led to the one that was added.
+        if not may_add or listed not in (None, counts[-1]):
             return before.answers
         return dict(before.program.add(before.answers, step.listed or ""))
 
     filling = change_filling(survey, token, more)
-    if _count(filling, step) == counts[-1]:
+    count = _count(filling, step)
+    was_pressed_twice = listed is not None and count == listed + 1
+    if count == counts[-1] and not was_pressed_twice:
         return see_other(filling.address(filling.nearest(step)))
-    new = list_key(step, _count(filling, step))
+    new = list_key(step, count)
     return see_other(filling.address(beginning_of(filling.route, new) or step))
 
 
