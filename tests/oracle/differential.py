@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pyxform.errors import PyXFormError
 
-from forms.definition import Questionnaire
 from forms.xlsform.reading import read_questionnaire
 from tests.oracle.aiming import aims
 from tests.oracle.comparing import Difference
@@ -24,6 +23,7 @@ from tests.oracle.coverage import Coverage
 from tests.oracle.engine import Engine, EngineRefused, form_of
 from tests.oracle.filling import Filler, Operation, without_numbers
 from tests.oracle.minimising import Found, found
+from tests.oracle.tables import side_files
 from tests.oracle.trial import Trial
 
 ROUNDS = 14
@@ -44,22 +44,9 @@ class Outcome:
     idle: list[tuple[str, str]] = field(default_factory=list)
 
 
-def compare(
-    engine: Engine,
-    name: str,
-    questionnaire: Questionnaire,
-    xml: str,
-    *,
-    fillings: int,
-    seed: int,
-) -> Outcome:
+def compare(trial: Trial, name: str, *, fillings: int, seed: int) -> Outcome:
     """Fill one form by chance several times and return what differed."""
     outcome = Outcome(name)
-    try:
-        trial = Trial(engine, xml, questionnaire)
-    except (EngineRefused, ValueError) as refused:
-        outcome.skipped = f"{type(refused).__name__}: {refused}"
-        return outcome
     coverage = Coverage(trial.xform)
     known: dict[tuple[str, str], tuple[Difference, tuple[Operation, ...]]] = {}
     for filling in range(fillings):
@@ -174,13 +161,16 @@ def _compare_source(
         xml = form_of(theirs) if xforms is None else _kept_form(theirs, ours, xforms)
     except (PyXFormError, TypeError) as refused:
         return Outcome(name, skipped=f"pyxform: {refused}")
-    reading = read_questionnaire(ours, name=name)
+    files = side_files(xml)
+    reading = read_questionnaire(ours, name=name, side_files=files)
     if not reading.report.ok:
         errors = [each for each in reading.report.problems if each.severity == "error"]
         return Outcome(name, skipped=f"ours: {errors[:3]}")
-    return compare(
-        engine, name, reading.questionnaire, xml, fillings=fillings, seed=seed
-    )
+    try:
+        trial = Trial(engine, xml, reading.questionnaire, files)
+    except (EngineRefused, ValueError) as refused:
+        return Outcome(name, skipped=f"{type(refused).__name__}: {refused}")
+    return compare(trial, name, fillings=fillings, seed=seed)
 
 
 def _kept_form(theirs: Path | str, ours: bytes, xforms: Path) -> str:

@@ -20,7 +20,13 @@ class Trial:
     ``is_broken`` tells that the engine failed, so that what it says means nothing.
     """
 
-    def __init__(self, engine: Engine, xml: str, questionnaire: Questionnaire) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        xml: str,
+        questionnaire: Questionnaire,
+        files: Mapping[str, bytes],
+    ) -> None:
         """Load it on both sides.
 
         Raises ``EngineRefused`` when the engine cannot, ``ValueError`` when we cannot.
@@ -28,7 +34,7 @@ class Trial:
         self._engine = engine
         self.xform: XForm = read_xform(xml)
         self.is_broken = False
-        engine.load(xml)
+        engine.load(xml, {name: each.decode() for name, each in files.items()})
         self.places = engine.places()
         self.ours = OurForm(questionnaire, next(iter(self.places)))
 
