@@ -13,7 +13,6 @@ from consult.web.respond.wording import Wording
 from forms.appearances import UNSEEN, is_told
 from forms.paging import PageKind, Step
 
-
 MOST_LISTED: Final = 1_000
 """Of more questions only those that were answered are listed: nobody reads through
 thirty thousand that were not, and making such a page would take seconds."""
