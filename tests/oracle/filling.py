@@ -211,5 +211,5 @@ def _numeric(words: Sequence[str]) -> list[str]:
 def _around(numbers: Sequence[str], step: float) -> Iterator[str]:
     for number in numbers:
         for moved in (float(number) - step, float(number), float(number) + step):
-            if abs(moved) < 2**31:
+            if moved != 0 and abs(moved) < 2**31:
                 yield f"{moved:.6f}".rstrip("0").rstrip(".")

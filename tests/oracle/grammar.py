@@ -197,7 +197,7 @@ LEAVES: Leaves = {
             "%Y-%m-%d",
             "%e %b %Y",
             "%d/%m/%y %H:%M:%S",
-            "%n %a %h %3",
+            "%n %h %3",
             "%H:%M",
             "x",
         )
@@ -211,7 +211,8 @@ SHAPES: Shapes = {
         *((f"{{}} {sign} {{}}", ("number", "number")) for sign in ("+", "-", "*", "div", "mod")),
         ("-{}", ("number",)),
         ("({})", ("number",)),
-        ("number({})", ("any",)),
+        # What is a date ODK's engine gives back as it is, or without the hour.
+        ("number({})", ("undated",)),
         ("int({})", ("any",)),
         ("round({})", ("number",)),
         ("round({}, {})", ("number", "small")),
@@ -225,7 +226,7 @@ SHAPES: Shapes = {
         ("log({})", ("number",)),
         ("log10({})", ("number",)),
         ("sin({})", ("number",)),
-        ("atan2({}, {})", ("number", "number")),
+        ("round(atan2({}, {}), 6)", ("number", "number")),
         ("min({}, {})", ("number", "number")),
         ("max({}, {})", ("number", "number")),
         ("min({})", ("nodes",)),
@@ -296,7 +297,7 @@ SHAPES: Shapes = {
     ),
     "nodes": (
         ("/data/r[{}]/rn", ("small",)),
-        ("/data/r[{}]/rt", ("truth",)),
+        ("/data/r[boolean({})]/rt", ("any",)),
         ("/data/r[position() != {}]/rn", ("small",)),
         ("instance('towns')/root/item[size < {}]/name", ("number",)),
         ("instance('towns')/root/item[selected({}, name)]/label", ("text",)),
@@ -332,6 +333,8 @@ class Expressions:
 
     def _sort(self, sort: str) -> str:
         # Now and then the kind that nobody expects, as real authors do.
+        if sort == "undated":
+            return self._one_of(("number", "truth", "text"))
         if sort == "any" or (sort in SORTS and self._chance.random() < 0.1):
             return self._one_of(SORTS)
         return sort
