@@ -6,13 +6,15 @@ is refused. The
 values of a statement are kept out of error messages: they may be answers.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from sqlite3 import DatabaseError
 from typing import Final, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from consult.db.address import DatabaseKind, describe, kind_of
 from consult.errors import N_, Inconsistent, NotReady
@@ -58,14 +60,27 @@ def reading_engine(engine: Engine) -> Engine:
     )
 
 
-def keeping_engine(engine: Engine) -> Engine:
-    """Return the same engine (and pool) with transactions that need no forcing.
+@contextmanager
+def driver_of(engine: Engine, access: Access) -> Iterator[PoolProxiedConnection]:
+    """Give a connection of the driver in a transaction that is committed at the end.
 
-    What they commit outlives the process. SQLite forces it to the disk with the next
-    transaction that writes, or when its log is full; a power cut before that takes
-    it back.
+    Any error rolls it back. What is begun to ``keep`` needs no forcing: on SQLite it
+    outlives the process at once, and a power cut when a later transaction that writes
+    has forced it along.
     """
-    return engine.execution_options(**{ACCESS_OPTION: "keep"})
+    if kind_of(engine.url) is not DatabaseKind.SQLITE:
+        chosen = reading_engine(engine) if access == "read" else engine
+        with chosen.begin() as connection:
+            yield connection.connection
+        return
+    opened = engine.raw_connection()
+    try:
+        _begin_on(opened, access)
+        yield opened
+        opened.commit()
+    finally:
+        # Back to the pool, which rolls back what was not committed.
+        opened.close()
 
 
 def does_not_answer(url: URL) -> NotReady:
@@ -128,22 +143,24 @@ def _set_pragmas(
 
 def _begin(connection: Connection) -> None:
     access: Access = connection.get_execution_options().get(ACCESS_OPTION, "write")
-    known, opened = connection.info, connection.connection.dbapi_connection
-    if opened is None:
-        raise Inconsistent
+    _begin_on(connection.connection, access)
+
+
+def _begin_on(opened: PoolProxiedConnection, access: Access) -> None:
     # Straight to the driver: every page begins a transaction, and what a statement
     # costs in between is more than what SQLite does.
-    if known.get(ACCESS_OPTION) != access:
-        known[ACCESS_OPTION] = access
+    cursor = opened.cursor()
+    if opened.info.get(ACCESS_OPTION) != access:
+        opened.info[ACCESS_OPTION] = access
         for pragma in BEGUN[access]:
-            opened.cursor().execute(pragma)
+            cursor.execute(pragma)
     if access == "read":
-        opened.cursor().execute("BEGIN")
+        cursor.execute("BEGIN")
         return
     # Taking the write lock first means waiting for it; taking it after a read
     # means failing when somebody else wrote in between.
     try:
-        opened.cursor().execute("BEGIN IMMEDIATE")
+        cursor.execute("BEGIN IMMEDIATE")
     except DatabaseError as error:
         raise OperationalError(
             "BEGIN IMMEDIATE", None, error, hide_parameters=True

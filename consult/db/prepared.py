@@ -9,11 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Select, Update
+from sqlalchemy import Dialect, Select, Update
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Turn: TypeAlias = Callable[[Any], Any]
 Parameters: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connection of the driver, in a transaction, and the kind of database it is."""
+
+    dialect: Dialect
+    opened: PoolProxiedConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +48,10 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def first(
-        self, connection: Connection, parameters: Parameters
-    ) -> tuple[Any, ...] | None:
+    def first(self, line: Line, parameters: Parameters) -> tuple[Any, ...] | None:
         """Return the first row that is found, None where there is none."""
-        compiled = self._for(connection.dialect)
-        cursor = _executed(connection, compiled, parameters)
+        compiled = self._for(line.dialect)
+        cursor = _executed(line, compiled, parameters)
         row = cursor.fetchone()
         cursor.close()
         if row is None:
@@ -54,9 +61,9 @@ class Prepared:
             for turn, value in zip(compiled.read, row, strict=True)
         )
 
-    def run(self, connection: Connection, parameters: Parameters) -> None:
+    def run(self, line: Line, parameters: Parameters) -> None:
         """Run a statement that gives no rows."""
-        _executed(connection, self._for(connection.dialect), parameters).close()
+        _executed(line, self._for(line.dialect), parameters).close()
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
@@ -65,12 +72,12 @@ class Prepared:
         return compiled
 
 
-def _executed(connection: Connection, compiled: _Compiled, given: Parameters) -> Any:
+def _executed(line: Line, compiled: _Compiled, given: Parameters) -> Any:
     bound = {
         name: compiled.bound[name](value) if name in compiled.bound else value
         for name, value in given.items()
     }
-    cursor = connection.connection.cursor()
+    cursor = line.opened.cursor()
     names = compiled.names
     values = bound if names is None else [bound[name] for name in names]
     cursor.execute(compiled.text, values)

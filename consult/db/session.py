@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from consult.db.address import DatabaseKind, describe, file_of, kind_of, parse_address
 from consult.db.engine import (
     does_not_answer,
-    keeping_engine,
+    driver_of,
     open_engine,
     reading_engine,
 )
+from consult.db.prepared import Line
 from consult.errors import N_, NotReady
 
 
@@ -24,11 +25,9 @@ class Database:
 
     engine: Engine
     _reading: Engine = field(init=False, repr=False, compare=False)
-    _keeping: Engine = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reading", reading_engine(self.engine))
-        object.__setattr__(self, "_keeping", keeping_engine(self.engine))
 
     @property
     def kind(self) -> DatabaseKind:
@@ -57,25 +56,24 @@ class Database:
             yield session
 
     @contextmanager
-    def looking(self) -> Iterator[Connection]:
-        """Give a bare connection over one snapshot, for what every page asks.
+    def looking(self) -> Iterator[Line]:
+        """Give a line over one snapshot, for what every page asks.
 
-        Like ``reading``, without the weight of a session that knows objects.
+        It is like ``reading``, without the weight of a session that knows objects.
         """
-        with self._reading.connect() as connection, connection.begin():
-            yield connection
+        with driver_of(self.engine, "read") as opened:
+            yield Line(self.engine.dialect, opened)
 
     @contextmanager
-    def keeping(self) -> Iterator[Connection]:
-        """Give a bare connection for what somebody is still filling in.
+    def keeping(self) -> Iterator[Line]:
+        """Give a line that commits at the end, for what is still being filled in.
 
-        It commits at the end, like ``writing``. What it commits is safe when processes
-        are killed, and from a power cut once anything was written after it: a page
-        typed again costs less than forcing the disk for every page. No promise may
-        rest on it.
+        What it commits is safe when processes are killed, and from a power cut once
+        anything was written after it: a page typed again costs less than forcing the
+        disk for every page. No promise may rest on it.
         """
-        with self._keeping.begin() as connection:
-            yield connection
+        with driver_of(self.engine, "keep") as opened:
+            yield Line(self.engine.dialect, opened)
 
     def close(self) -> None:
         """Close every connection."""

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from consult.db.models import Draft
-from consult.db.prepared import Prepared
+from consult.db.prepared import Line, Prepared
 from consult.ids import WaveId
 from consult.services.receipts import Ticket
 from forms.typed import Raw
@@ -35,18 +35,16 @@ class DraftRow:
     answers: Raw
 
 
-def draft_of(
-    connection: Connection, ticket: Ticket, *, to_change: bool = False
-) -> DraftRow | None:
+def draft_of(line: Line, ticket: Ticket, *, to_change: bool = False) -> DraftRow | None:
     """Return the draft of a ticket, None where there is none.
 
     Where it is ``to_change`` nobody else changes it until the transaction ends.
     """
     wanted = _LOCKED if to_change else _FOUND
-    row = wanted.first(connection, {_TICKET: ticket.token_hash})
+    row = wanted.first(line, {_TICKET: ticket.token_hash})
     return None if row is None else DraftRow(*row)
 
 
-def replace_answers(connection: Connection, ticket: Ticket, answers: Raw) -> None:
+def replace_answers(line: Line, ticket: Ticket, answers: Raw) -> None:
     """Put answers into the place of those of a draft."""
-    _REPLACED.run(connection, {_TICKET: ticket.token_hash, _ANSWERS: dict(answers)})
+    _REPLACED.run(line, {_TICKET: ticket.token_hash, _ANSWERS: dict(answers)})

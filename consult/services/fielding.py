@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, String, bindparam, select, type_coerce
+from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from consult.db.models import Consultation, Wave, WaveState
-from consult.db.prepared import Prepared
+from consult.db.prepared import Line, Prepared
 from consult.errors import N_, NotFound, Rejected
 from consult.ids import ConsultationId, VersionId, WaveId, random_id
 from consult.services.announcing import Details
 from consult.services.publishing import questionnaire_of, store_version
+from consult.services.storage import Storage
 from forms.definition import Questionnaire
 
 __all__ = [
@@ -99,7 +100,7 @@ class FieldedWave:
         return is_open and self.opens_on <= today <= self.closes_on
 
 
-_SEEN: Final[dict[str, tuple[tuple[Any, ...], FieldedWave]]] = {}
+_SEEN: Final[dict[str, tuple[tuple[Any, ...] | None, FieldedWave]]] = {}
 """By slug, what the database said of a wave last and what was made of it. It is asked
 every time, since a survey may be paused at any moment."""
 
@@ -232,24 +233,27 @@ def change_state(session: Session, slug: str, state: WaveState) -> None:
 
 def wave_of(session: Session, slug: str) -> FieldedWave:
     """Return the wave with a slug, whatever its state; raises ``NotFound``."""
-    return wave_at(session.connection(), slug)
+    connection = session.connection()
+    line = Line(connection.dialect, connection.connection)
+    return _fielded(session, _WAVE.first(line, {_SLUG: slug}))
 
 
-def wave_at(connection: Connection, slug: str) -> FieldedWave:
-    """Return the same over a bare connection."""
-    row = _WAVE.first(connection, {_SLUG: slug})
-    if row is None:
-        raise NotFound
+def wave_now(storage: Storage, slug: str) -> FieldedWave:
+    """Return the same, made anew only where the database says something new."""
+    with storage.looking() as line:
+        row = _WAVE.first(line, {_SLUG: slug})
     known = _SEEN.get(slug)
     if known is not None and known[0] == row:
         return known[1]
-    with Session(connection) as session:
+    with storage.reading() as session:
         wave = _fielded(session, row)
     _SEEN[slug] = (row, wave)
     return wave
 
 
-def _fielded(session: Session, row: tuple[Any, ...]) -> FieldedWave:
+def _fielded(session: Session, row: tuple[Any, ...] | None) -> FieldedWave:
+    if row is None:
+        raise NotFound
     told = dict(zip(_COLUMNS, row, strict=True))
     details = told.pop("details")
     stored = json.loads(details) if isinstance(details, str) else details

@@ -7,9 +7,9 @@ day are all there is. A response and its draft have nothing in common.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Insert, delete, select
+from sqlalchemy import Insert, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from consult.services.fielding import FieldedWave
 from consult.services.receipts import Receipt, Ticket
 from consult.services.reckoning import first_answers, worked_out
 from consult.services.retaining import oldest_draft, remove_old_drafts
+from consult.services.storage import Storage
 from forms.answers import Raw, seal
 from forms.definition import Page
 from forms.errors import InvalidAnswers
@@ -28,8 +29,6 @@ from forms.problems import Problem
 
 Answers: TypeAlias = dict[str, str | list[str]]
 """What was typed, by key."""
-
-FoundDraft = TypeVar("FoundDraft", Draft, DraftRow)
 
 
 class Beginning(StrEnum):
@@ -101,19 +100,21 @@ def begin(
 
 
 def load(
-    connection: Connection, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+    storage: Storage, *, wave: FieldedWave, ticket: Ticket, today: dt.date
 ) -> dict[str, str | list[str]]:
     """Return what was typed so far, valid or not.
 
     Raises ``AlreadySent``, or ``DraftGone`` when there is no such draft.
     """
-    draft = draft_of(connection, ticket)
-    row = _usable(connection, draft, wave=wave, ticket=ticket, today=today)
-    return dict(row.answers)
+    with storage.looking() as line:
+        draft = draft_of(line, ticket)
+    if draft is None or not _is_usable(draft, wave, today):
+        raise _gone(storage, wave=wave, ticket=ticket, today=today)
+    return dict(draft.answers)
 
 
 def save_page(
-    connection: Connection,
+    storage: Storage,
     *,
     wave: FieldedWave,
     ticket: Ticket,
@@ -130,7 +131,7 @@ def save_page(
     def changed(answers: Answers) -> Answers:
         return with_typed(answers, keys, typed)
 
-    return revise(connection, wave=wave, ticket=ticket, today=today, change=changed)
+    return revise(storage, wave=wave, ticket=ticket, today=today, change=changed)
 
 
 def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
@@ -141,7 +142,7 @@ def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
 
 
 def revise(
-    connection: Connection,
+    storage: Storage,
     *,
     wave: FieldedWave,
     ticket: Ticket,
@@ -152,12 +153,14 @@ def revise(
 
     Raises like ``load``.
     """
-    found = draft_of(connection, ticket, to_change=True)
-    draft = _usable(connection, found, wave=wave, ticket=ticket, today=today)
-    answers = change(dict(draft.answers))
-    if answers != draft.answers:
-        replace_answers(connection, ticket, answers)
-    return answers
+    with storage.keeping() as line:
+        draft = draft_of(line, ticket, to_change=True)
+        if draft is not None and _is_usable(draft, wave, today):
+            answers = change(dict(draft.answers))
+            if answers != draft.answers:
+                replace_answers(line, ticket, answers)
+            return answers
+    raise _gone(storage, wave=wave, ticket=ticket, today=today)
 
 
 def send(
@@ -267,27 +270,24 @@ def _locked(
 ) -> Draft:
     """Return the draft; nobody else changes it until the session ends."""
     draft = session.get(Draft, ticket.token_hash, with_for_update=True)
-    return _usable(session.connection(), draft, wave=wave, ticket=ticket, today=today)
-
-
-def _usable(
-    connection: Connection,
-    draft: FoundDraft | None,
-    *,
-    wave: FieldedWave,
-    ticket: Ticket,
-    today: dt.date,
-) -> FoundDraft:
-    if (
-        draft is not None
-        and draft.wave_id == wave.id
-        and draft.started_on >= oldest_draft(today)
-    ):
+    if draft is not None and _is_usable(draft, wave, today):
         return draft
-    with Session(connection) as session:
-        if was_sent(session, wave=wave, ticket=ticket, today=today):
-            raise AlreadySent
+    if was_sent(session, wave=wave, ticket=ticket, today=today):
+        raise AlreadySent
     raise DraftGone
+
+
+def _is_usable(draft: Draft | DraftRow, wave: FieldedWave, today: dt.date) -> bool:
+    return draft.wave_id == wave.id and draft.started_on >= oldest_draft(today)
+
+
+def _gone(
+    storage: Storage, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+) -> AlreadySent | DraftGone:
+    """Return why there is no draft."""
+    with storage.reading() as session:
+        is_sent = was_sent(session, wave=wave, ticket=ticket, today=today)
+    return AlreadySent() if is_sent else DraftGone()
 
 
 def _insert_unless_there(session: Session, values: Mapping[str, Any]) -> Insert:

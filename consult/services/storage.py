@@ -6,8 +6,9 @@ The pages get it as an argument, so that they never name the database itself.
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
+
+from consult.db.prepared import Line
 
 
 class Storage(Protocol):
@@ -19,8 +20,8 @@ class Storage(Protocol):
     def writing(self) -> AbstractContextManager[Session]:
         """Give a session that commits at the end, or rolls back on any error."""
 
-    def looking(self) -> AbstractContextManager[Connection]:
-        """Give a bare connection like ``reading``, for what every page asks."""
+    def looking(self) -> AbstractContextManager[Line]:
+        """Give a line like ``reading``, for what every page asks."""
 
-    def keeping(self) -> AbstractContextManager[Connection]:
-        """Give a bare connection for drafts; a power cut may undo what it commits."""
+    def keeping(self) -> AbstractContextManager[Line]:
+        """Give a line for drafts; a power cut may undo what it commits."""

@@ -10,7 +10,7 @@ from consult.services.accepting import (
     SurveyNotOpen,
     SurveyPaused,
 )
-from consult.services.fielding import wave_at
+from consult.services.fielding import wave_now
 from consult.services.receipts import Token
 from consult.services.responding import AlreadySent
 from consult.web.addresses import front_path, page_path, thanks_path
@@ -59,8 +59,7 @@ def attend_draft(
 
 def _found(counter: Counter, tag: str, slug: str) -> Survey:
     languages = counter.renderer.languages
-    with counter.storage.looking() as connection:
-        wave = wave_at(connection, slug)
+    wave = wave_now(counter.storage, slug)
     if tag not in wave.questionnaire.languages:
         # Refuses what neither the questionnaire nor the interface speaks.
         languages.named(tag)

@@ -99,13 +99,12 @@ def sheet_of(survey: Survey, answers: Answers) -> Sheet:
 
 def load_filling(survey: Survey, token: Token) -> Filling:
     """Return what was filled in so far; raises like ``load``."""
-    with survey.counter.storage.looking() as connection:
-        answers = load(
-            connection,
-            wave=survey.wave,
-            ticket=ticket_of(survey, token),
-            today=survey.today,
-        )
+    answers = load(
+        survey.counter.storage,
+        wave=survey.wave,
+        ticket=ticket_of(survey, token),
+        today=survey.today,
+    )
     return Filling(survey, token, answers)
 
 
@@ -124,14 +123,13 @@ def change_filling(
         made.append(after_it)
         return _kept(after_it)
 
-    with survey.counter.storage.keeping() as connection:
-        revise(
-            connection,
-            wave=survey.wave,
-            ticket=ticket_of(survey, token),
-            today=survey.today,
-            change=changed,
-        )
+    revise(
+        survey.counter.storage,
+        wave=survey.wave,
+        ticket=ticket_of(survey, token),
+        today=survey.today,
+        change=changed,
+    )
     return made[-1]
 
 

@@ -79,8 +79,12 @@ def show_thanks(survey: Survey, token: Token) -> Response:
     """Return the receipt of what was sent; what was not leads to the review."""
     ticket = survey.counter.keys.ticket_of(token)
     try:
-        with survey.counter.storage.looking() as connection:
-            load(connection, wave=survey.wave, ticket=ticket, today=survey.today)
+        load(
+            survey.counter.storage,
+            wave=survey.wave,
+            ticket=ticket,
+            today=survey.today,
+        )
     except AlreadySent:
         return _thanks(survey, ticket)
     return see_other(own_page(survey, token, REVIEW))

@@ -24,11 +24,13 @@ from consult.db.session import open_database
 url, kinds, commits = sys.argv[1], sys.argv[2].split(), int(sys.argv[3])
 database = open_database(url)
 for number in range(commits):
-    with getattr(database, kinds[number % len(kinds)])() as session:
-        session.execute(
-            text("INSERT INTO live_worker VALUES (:id, '2026-11-03 12:00:00')"),
-            {"id": str(number)},
-        )
+    statement = f"INSERT INTO live_worker VALUES ('{number}', '2026-11-03 12:00:00')"
+    if kinds[number % len(kinds)] == "keeping":
+        with database.keeping() as line:
+            line.opened.cursor().execute(statement)
+    else:
+        with database.writing() as session:
+            session.execute(text(statement.replace(":", chr(92) + ":")))
 print("committed", flush=True)
 """
 

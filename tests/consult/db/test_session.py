@@ -20,6 +20,7 @@ NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 THREADS = 16
 ROUNDS = 25
 CONNECTIONS = 8
+A_WORKER = "INSERT INTO live_worker VALUES ('a', '2026-11-03 12:00:00')"
 
 
 class AbandonedError(Exception):
@@ -43,16 +44,16 @@ def test_what_is_written_can_be_read_afterwards(database: Database) -> None:
 
 
 def test_what_is_kept_of_a_draft_can_be_read_afterwards(database: Database) -> None:
-    with database.keeping() as connection:
-        connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
+    with database.keeping() as line:
+        line.opened.cursor().execute(A_WORKER)
 
     assert workers(database) == ["a"]
 
 
 def test_an_error_takes_a_draft_back(database: Database) -> None:
     def keep_and_fail() -> None:
-        with database.keeping() as connection:
-            connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
+        with database.keeping() as line:
+            line.opened.cursor().execute(A_WORKER)
             raise AbandonedError
 
     with pytest.raises(AbandonedError):
@@ -61,12 +62,13 @@ def test_an_error_takes_a_draft_back(database: Database) -> None:
     assert workers(database) == []
 
 
-def test_a_connection_that_looks_cannot_write(database: Database) -> None:
-    with (
-        database.looking() as connection,
-        pytest.raises(DBAPIError, match=r"readonly|read-only"),
-    ):
-        connection.execute(insert(LiveWorker).values(id="a", seen_at=NOON))
+def test_a_line_that_looks_cannot_write(database: Database) -> None:
+    def look_and_write() -> None:
+        with database.looking() as line:
+            line.opened.cursor().execute(A_WORKER)
+
+    with pytest.raises(Exception, match=r"readonly|read-only"):
+        look_and_write()
 
     assert workers(database) == []
 

@@ -80,22 +80,20 @@ def sent(
 def loaded(
     database: Database, wave: FieldedWave, ticket: Ticket, *, today: dt.date = TODAY
 ) -> dict[str, Any]:
-    with database.looking() as connection:
-        return load(connection, wave=wave, ticket=ticket, today=today)
+    return load(database, wave=wave, ticket=ticket, today=today)
 
 
 def saved(
     database: Database, wave: FieldedWave, ticket: Ticket, page: str, typed: Any
 ) -> dict[str, Any]:
-    with database.keeping() as connection:
-        return save_page(
-            connection,
-            wave=wave,
-            ticket=ticket,
-            page=wave.questionnaire.page(page),
-            typed=typed,
-            today=TODAY,
-        )
+    return save_page(
+        database,
+        wave=wave,
+        ticket=ticket,
+        page=wave.questionnaire.page(page),
+        typed=typed,
+        today=TODAY,
+    )
 
 
 def count(database: Database, table: type[Any]) -> int:
