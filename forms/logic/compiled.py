@@ -17,6 +17,7 @@ class Logic:
 
     ``calculated`` are the numbers and kinds of the sites whose values follow from
     others each time; ``offers`` are what sites offer to choose from, by number.
+    ``fixed`` are the numbers of those that may be read-only, or stand in what may be.
     """
 
     questionnaire: Questionnaire
@@ -26,3 +27,4 @@ class Logic:
     texts: Texts
     settling: Settling
     calculated: tuple[tuple[int, Kind], ...]
+    fixed: frozenset[int]

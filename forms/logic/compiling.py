@@ -52,9 +52,24 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
     settling = Settling(course, starts, late)
     calculated = tuple(_calculated(layout, expressions))
     logic = Logic(
-        questionnaire, layout, expressions, offers, texts, settling, calculated
+        questionnaire,
+        layout,
+        expressions,
+        offers,
+        texts,
+        settling,
+        calculated,
+        frozenset(_fixed(layout, expressions)),
     )
     return Compiled(Program(logic), tuple(problems))
+
+
+def _fixed(layout: Layout, expressions: Expressions) -> Iterator[int]:
+    """Give the sites that may be read-only, with all that stands in them."""
+    for site in layout.sites:
+        is_read_only = site.question is not None and site.question.read_only
+        if is_read_only or site.number in expressions.read_only_when:
+            yield from (each.number for each in site.downwards())
 
 
 def _calculated(layout: Layout, expressions: Expressions) -> Iterator[tuple[int, Kind]]:

@@ -93,6 +93,8 @@ class Sheet:
     def is_read_only(self, key: str) -> bool:
         """Say whether an answer is shown but cannot be changed."""
         here: object = self._spot(key)
+        if isinstance(here, Spot) and here.site.number not in self._logic.fixed:
+            return False
         while isinstance(here, Spot):
             question = here.site.question
             if question is not None and question.read_only:
