@@ -281,6 +281,47 @@ def test_pressing_remove_twice_removes_one(people: Installation) -> None:
     assert "Person 1 Bob" in page.text
 
 
+@pytest.mark.parametrize("button", ["Continue", "Back"])
+def test_a_page_shown_before_a_removal_replaces_nobody(
+    people: Installation, button: str
+) -> None:
+    client = people.client
+    page = client.press(two_people(client), button="Add another")
+    listed = client.press(client.press(page, {"who[3]": "Cem"}))
+    open_before = client.get(at(listed, "p1.2"))
+    client.press(client.press(listed, button="Remove – Person 1"), button="Remove it")
+
+    told = client.press(open_before, {"who[2]": "Bobby"}, button=button)
+
+    assert "What you wrote on that page was not kept." in told.text
+    assert "Person 1 Bob Change" in told.text
+    assert "Person 2 Cem" in told.text
+    again = client.press(client.get(at(listed, "p1.1")), {"who[1]": "Bobby"})
+    assert again.heading == "How old is Bobby?"
+
+
+def test_removals_are_not_sent(people: Installation) -> None:
+    client = people.client
+    asked_first = client.press(two_people(client), button="Remove – Person 1")
+    client.press(client.press(client.press(asked_first, button="Remove it")))
+
+    assert not any(key.startswith("##") for key in people.stored()[0])
+
+
+def test_a_list_shown_before_a_removal_removes_nobody(people: Installation) -> None:
+    client = people.client
+    page = two_people(client)
+    open_before = client.press(page, button="Remove – Person 1")
+    client.press(open_before, button="Remove it")
+    page = client.press(client.get(page.path), button="Add another")
+    client.press(client.press(page, {"who[2]": "Cem"}))
+
+    page = client.press(open_before, button="Remove it")
+
+    assert "Person 1 Bob" in page.text
+    assert "Person 2 Cem" in page.text
+
+
 def test_pressing_add_twice_adds_one(people: Installation) -> None:
     client = people.client
     page = two_people(client)

@@ -12,6 +12,7 @@ from consult.web.respond.attending import see_other
 from consult.web.respond.filling import Filling, change_filling, load_filling
 from consult.web.respond.inputs import CHECKED, TYPED_IN, Go, Sent, button_in
 from consult.web.respond.listing import show_list, take_list
+from consult.web.respond.removals import changed_list, is_moved
 from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
 from consult.web.respond.survey import Survey
@@ -51,8 +52,10 @@ def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Respons
     searches = searches_in(sent, step.keys)
     if searches and is_new_search(sent, searches, _before(survey, token)):
         go = Go.FIND
-    filling = _kept(survey, token, step, form)
+    filling = _kept(survey, token, step, form, sent)
     require_finishing(survey.wave, today=survey.today)
+    if is_moved(filling.answers, step, sent):
+        return _not_kept(filling, step, sent)
     return _led(filling, step, form, go=go, sent=sent, searches=searches)
 
 
@@ -101,14 +104,27 @@ def _before(survey: Survey, token: Token) -> Answers:
     return load_filling(survey, token).answers
 
 
-def _kept(survey: Survey, token: Token, step: Step, form: PageForm) -> Filling:
+def _not_kept(filling: Filling, step: Step, sent: Sent) -> Response:
+    """Return the list that was changed while a page of it was open."""
+    listing = changed_list(filling.survey.plan, filling.answers, step, sent)
+    if listing is None or not filling.is_on_route(listing):
+        return see_other(filling.address(filling.nearest(step)))
+    return show_list(filling, listing, is_changed=True)
+
+
+def _kept(
+    survey: Survey, token: Token, step: Step, form: PageForm, sent: Sent
+) -> Filling:
     # While the survey is paused the draft is still the person's own.
     with suppress(SurveyPaused):
         require_finishing(survey.wave, today=survey.today)
     typed = form.raw()
-    return change_filling(
-        survey, token, lambda before: _typed_into(before, step, typed)
-    )
+
+    def changed(before: Filling) -> Answers:
+        is_of_another = is_moved(before.answers, step, sent)
+        return before.answers if is_of_another else _typed_into(before, step, typed)
+
+    return change_filling(survey, token, changed)
 
 
 def _typed_into(before: Filling, step: Step, typed: Answers) -> Answers:

@@ -19,6 +19,9 @@ CHECKED: Final = "checked"
 TYPED_IN: Final = ".lang"
 """In which language the page was that the numbers on it were typed into."""
 
+REMOVALS: Final = ".removed"
+"""How often something was removed from the lists around a page, when it was shown."""
+
 LISTED: Final = "listed"
 """How many were on a list when it was to be changed."""
 

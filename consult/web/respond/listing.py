@@ -11,8 +11,14 @@ from consult.services.responding import Answers
 from consult.web.respond.attending import see_other
 from consult.web.respond.filling import Filling, change_filling, load_filling
 from consult.web.respond.inputs import LISTED, Go, Sent, button_in, number_in
-from consult.web.respond.naming import list_key, repetition_named, repetition_of
+from consult.web.respond.naming import (
+    list_key,
+    names_an_answer,
+    repetition_named,
+    repetition_of,
+)
 from consult.web.respond.pages import ListedItem, ListPage
+from consult.web.respond.removals import is_moved, removals_at, with_removal
 from consult.web.respond.showing import progress_at
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
@@ -22,18 +28,29 @@ from forms.paging import Step, beginning_of
 
 REMOVE: Final = "remove"
 REMOVE_NOW: Final = "remove-now"
+CONFLICT: Final = 409
 MOST_TOLD: Final = 3
 """So many answers tell one repetition from another."""
 
 
-def show_list(filling: Filling, step: Step, *, removing: int | None = None) -> Response:
-    """Return the list; ``removing`` is the one of which is asked whether it goes."""
+def show_list(
+    filling: Filling,
+    step: Step,
+    *,
+    removing: int | None = None,
+    is_changed: bool = False,
+) -> Response:
+    """Return the list; ``removing`` is the one of which is asked whether it goes.
+
+    Where it ``is_changed`` it says that a page was not kept.
+    """
     survey = filling.survey
     return survey.counter.renderer.page(
         "respond/list.html",
         survey.interface,
-        _view(filling, step, removing),
+        _view(filling, step, removing=removing, is_changed=is_changed),
         links=survey.links(filling.token, step.address),
+        status=CONFLICT if is_changed else 200,
     )
 
 
@@ -45,13 +62,14 @@ def take_list(survey: Survey, token: Token, step: Step, sent: Sent) -> Response:
     gone = number_in(sent, REMOVE_NOW)
     if gone is not None:
         filling = change_filling(
-            survey, token, lambda each: _without(each, step, gone, listed=listed)
+            survey, token, lambda each: _without(each, step, gone, sent)
         )
         return see_other(filling.address(filling.nearest(step)))
     filling = load_filling(survey, token)
     removing = number_in(sent, REMOVE)
     is_there = removing is not None and 1 <= removing <= _count(filling, step)
-    if is_there and filling.is_on_route(step):
+    is_stale = is_moved(filling.answers, step, sent)
+    if is_there and not is_stale and filling.is_on_route(step):
         return show_list(filling, step, removing=removing)
     return see_other(filling.address(_led_to(filling, step, go, sent)))
 
@@ -85,25 +103,27 @@ def _added(survey: Survey, token: Token, step: Step, *, listed: int | None) -> R
     return see_other(filling.address(beginning_of(filling.route, new) or step))
 
 
-def _without(
-    before: Filling, step: Step, number: int, *, listed: int | None
-) -> Answers:
-    """Return the answers without a repetition of as many as were ``listed``.
+def _without(before: Filling, step: Step, number: int, sent: Sent) -> Answers:
+    """Return the answers without a repetition of those that were listed.
 
     Who presses twice, or removed another one elsewhere, removes no other by that.
     """
     count = _count(before, step)
     is_there = before.is_on_route(step) and 1 <= number <= count
-    if not is_there or listed not in (None, count):
+    is_same = number_in(sent, LISTED) in (None, count)
+    if not is_there or not is_same or is_moved(before.answers, step, sent):
         return before.answers
-    return dict(before.program.remove(before.answers, list_key(step, number)))
+    without = dict(before.program.remove(before.answers, list_key(step, number)))
+    return with_removal(without, step.listed or "")
 
 
 def _count(filling: Filling, step: Step) -> int:
     return filling.sheet.repetitions(step.listed or "")
 
 
-def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
+def _view(
+    filling: Filling, step: Step, *, removing: int | None, is_changed: bool
+) -> ListPage:
     survey = filling.survey
     items = tuple(
         _item(filling, step, number) for number in range(1, _count(filling, step) + 1)
@@ -115,6 +135,8 @@ def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
         hint=_hint(filling, step),
         items=items,
         removing=items[removing - 1] if removing is not None else None,
+        removals=removals_at(filling.answers, step),
+        is_changed=is_changed,
         may_add=filling.sheet.may_add(step.listed or ""),
         progress=progress_at(filling, step),
         action=filling.address(step),
@@ -125,11 +147,7 @@ def _view(filling: Filling, step: Step, removing: int | None) -> ListPage:
 def _title(filling: Filling, step: Step) -> Wording:
     survey = filling.survey
     label = survey.surroundings.repeats[step.planned.listed or ""].label
-    if (
-        label is None
-        or not has_words(label)
-        or any("${" in words for _, words in label.in_languages)
-    ):
+    if label is None or not has_words(label) or names_an_answer(label):
         return survey.told(survey.interface.gettext(N_("Your list")))
     return shortened(survey.marked(label))
 

@@ -54,7 +54,7 @@ def repetition_named(
     A label that names an answer tells the repetitions apart by itself.
     """
     label = survey.surroundings.repeats[repeat].label
-    if label is not None and has_words(label) and _names_an_answer(label):
+    if label is not None and has_words(label) and names_an_answer(label):
         key = instance_key(repeat, numbers)
         told = shortened(words_at(survey, sheet, label, key))
         if told.words:
@@ -69,7 +69,8 @@ def repetition_named(
     return Wording(words, name.language, name.direction)
 
 
-def _names_an_answer(label: Text) -> bool:
+def names_an_answer(label: Text) -> bool:
+    """Whether a label is filled in with an answer."""
     return any("${" in words for _, words in label.in_languages)
 
 

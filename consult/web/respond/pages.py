@@ -84,7 +84,8 @@ class QuestionPage:
     the page belongs to, such as the repetition. ``nonce`` and ``mark`` are those of
     the page that asks for consent, where ``progress`` is None. On a ``live`` page
     some questions depend on others. ``typed_in`` is the language in which numbers are
-    written here, where there are any.
+    written here, where there are any. ``removals`` tells in a repetition how often
+    one was removed before.
     """
 
     survey: Wording
@@ -104,6 +105,7 @@ class QuestionPage:
     may_leave_empty: bool
     is_live: bool = False
     typed_in: str = ""
+    removals: str = ""
     nonce: str = ""
     mark: str = ""
     is_stale: bool = False
@@ -152,7 +154,9 @@ class ListPage:
     """The repetitions so far, and the way to add, change and remove some.
 
     ``above`` is what the list belongs to, where it is in a repetition itself, and
-    ``removing`` the one of which is asked whether it shall go.
+    ``removing`` the one of which is asked whether it shall go. A list ``is_changed``
+    where something was removed while a page of it was open. ``removals`` tells how
+    often that was.
     """
 
     survey: Wording
@@ -161,6 +165,8 @@ class ListPage:
     hint: Wording | None
     items: tuple[ListedItem, ...]
     removing: ListedItem | None
+    removals: str
+    is_changed: bool
     may_add: bool
     progress: Progress
     action: str

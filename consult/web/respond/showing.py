@@ -7,13 +7,14 @@ from typing import Final
 from consult.web.respond.asked import AskedQuestion, Block
 from consult.web.respond.asking import Asker
 from consult.web.respond.filling import Filling
-from consult.web.respond.naming import above_of, title_of
+from consult.web.respond.naming import above_of, names_an_answer, title_of
 from consult.web.respond.pages import (
     ListedProblem,
     Progress,
     QuestionPage,
     ToldFact,
 )
+from consult.web.respond.removals import removals_at
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import shortened, words_at
@@ -74,6 +75,7 @@ def question_page(
         and not any(each.is_required for each in answerable),
         is_live=step.planned.needs_update,
         typed_in=survey.language if _has_numbers(answerable) else "",
+        removals="" if filling is None else removals_at(filling.answers, step),
         nonce=nonce,
         mark=mark_of(survey) if is_consent else "",
         is_stale=is_stale,
@@ -168,6 +170,9 @@ def section_of(filling: Filling, step: Step) -> Wording | None:
         return None
     if step.planned.kind is PageKind.BY_HAND:
         return survey.worded(title)
+    if step.listed is not None and names_an_answer(title):
+        # It would be the answer of the first on the list.
+        return None
     key = next(iter(step.keys), step.listed)
     if key is None:
         return shortened(survey.marked(title))
