@@ -28,6 +28,8 @@ class Table:
 
 def tables_among(places: Sequence[Place]) -> tuple[Table, ...]:
     """Return the tables of a page, in order."""
+    if len(places) < FEWEST:
+        return ()
     return tuple(
         table for run in _runs(places) if (table := _table_of(run, places)) is not None
     )

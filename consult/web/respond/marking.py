@@ -74,6 +74,8 @@ def inline(words: str) -> Markup:
 
 def plain(words: str) -> str:
     """Return the words alone, in one line, as titles and reviews have them."""
+    if SPECIAL.search(words) is None:
+        return " ".join(words.split())
     pieces = list(_pieces(_without_heading_signs(words.strip())))
     _pair(pieces)
     told = "".join(piece.words for piece in pieces if piece.other is None)
