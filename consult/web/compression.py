@@ -24,7 +24,7 @@ def compress_responses(app: Flask) -> None:
         if response.mimetype not in TEXTS:
             return response
         response.vary.add("Accept-Encoding")
-        if _may_compress(request) and _is_worth_it(response):
+        if _is_worth_it(response) and _may_compress(request):
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.content_encoding = "gzip"
         return response

@@ -94,7 +94,8 @@ def with_security_headers(application: "WSGIApplication") -> "WSGIApplication":
 
 def secured_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the headers with ours in place of any of the same name."""
-    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
-    if not any(name.lower() == "cache-control" for name, _ in kept):
+    named = [(pair[0].lower(), pair) for pair in headers]
+    kept = [pair for name, pair in named if name not in OURS]
+    if not any(name == "cache-control" for name, _ in named):
         kept.append(NOT_STORED)
     return [*kept, *SECURITY_HEADERS]
