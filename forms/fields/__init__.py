@@ -1,9 +1,9 @@
 """Makes the forms of pages: what is typed into, and what is said about it."""
 
 from forms.fields.controls import Control, control_of, keyboard_of
-from forms.fields.kinds import AnswerField, BoxesField, NumberField, RanksField
+from forms.fields.kinds import SURE, AnswerField, BoxesField, NumberField, RanksField
 from forms.fields.messages import Translations, told, told_by_author
-from forms.fields.page_forms import SURE, PageForm, PageForms
+from forms.fields.page_forms import PageForm, PageForms
 
 __all__ = [
     "SURE",

@@ -11,17 +11,20 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 from forms.definition import Kind, Question
+from forms.fields.boxes import read_typed
 from forms.judging import ACKNOWLEDGED
 from forms.ranges import FEW, range_of
 from forms.typed_moments import (
     Part,
     boxes_from,
     parts_of,
-    read_boxes,
     read_moment,
 )
 from forms.typed_numbers import read_number, shown_number
 from forms.typed_ranks import ranks_from, read_ranks
+
+SURE: Final = ".sure"
+"""Ends the name of the hidden input that says: this answer is meant as it is."""
 
 
 class Posted(Protocol):
@@ -135,14 +138,12 @@ class BoxesField(AnswerField):
     def taken(self, posted: Posted) -> str | list[str]:
         """Return the date or time as it is kept, else what was typed into each box."""
         typed = {part: _single(posted, f"{self.name}.{part}") for part in self.parts}
-        filled = [words for words in typed.values() if words.strip()]
-        if len(filled) > 1 or (filled and len(typed) == 1):
-            read = read_boxes(self.question, typed)
+        if any(words.strip() for words in typed.values()):
+            read = read_typed(self.question, typed)
             return list(typed.values()) if read is None else read
-        # All of it in one box, or in none of them.
-        whole = filled[0] if filled else _single(posted, self.name)
+        whole = _single(posted, self.name)
         read = read_moment(self.question, whole)
-        return (list(typed.values()) if filled else whole) if read is None else read
+        return whole if read is None else read
 
     @property
     def boxes(self) -> Mapping[Part, str]:
@@ -165,11 +166,15 @@ class RanksField(AnswerField):
         typed = {
             name.removeprefix(begin): _single(posted, name)
             for name in posted
-            if name.startswith(begin)
+            if name.startswith(begin) and not self._is_sure(name)
         }
         if any(typed.values()):
             return read_ranks(typed)
         return [each for each in posted.getlist(self.name) if each]
+
+    def _is_sure(self, name: str) -> bool:
+        is_asked = self.question.soft_constraint != ""
+        return is_asked and name == self.name + SURE
 
     def ranks(self, names: tuple[str, ...]) -> Mapping[str, str]:
         """Return what stands beside each of the choices."""

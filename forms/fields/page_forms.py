@@ -19,8 +19,9 @@ from wtforms.meta import DefaultMeta
 from forms.appearances import UNSEEN, is_told
 from forms.definition import Kind, Page, Question, Questionnaire
 from forms.fields.controls import Control, control_of
-from forms.fields.kinds import FIELDS, AnswerField
+from forms.fields.kinds import FIELDS, SURE, AnswerField
 from forms.fields.messages import Translations, told, told_by_author
+from forms.fields.naming import input_names
 from forms.keys import instance_key
 from forms.paging import PageKind, Step
 from forms.problems import Problem
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from wtforms.fields.core import UnboundField
 
 Unbound: TypeAlias = "UnboundField[Any]"
-
-SURE: Final = ".sure"
-"""Ends the name of the hidden input that says: this answer is meant as it is."""
 
 _IN_LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 
@@ -54,9 +52,9 @@ class PageForm(BaseForm):
     """The questions of a page as fields in one language, empty at first.
 
     Its classes are made by ``PageForms``. Fields have the keys of their questions,
-    with ``numbers`` in a repetition. ``data`` is None or empty where nothing was
-    given, ``errors`` holds messages that are translated already and ``problems``
-    what they are about, both after ``validate``.
+    with ``numbers`` in a repetition, and their inputs ``input_name``. ``data``
+    is None or empty where nothing was given, ``errors`` holds messages that are
+    translated already and ``problems`` what they are about, both after ``validate``.
     """
 
     fields: ClassVar[Mapping[str, Unbound]]
@@ -75,6 +73,8 @@ class PageForm(BaseForm):
             self.questions = {keys[key]: each for key, each in self.asked.items()}
             fields = {keys[key]: each for key, each in fields.items()}
         super().__init__(fields, meta=_Meta(translations))
+        for key, name in input_names(self.questions).items():
+            self._fields[key].name = name
         self.problems: Mapping[str, Problem] = MappingProxyType({})
         self._sure: frozenset[str] = frozenset()
         if self.is_by_hand:
@@ -87,7 +87,8 @@ class PageForm(BaseForm):
             self._sure = frozenset(
                 key
                 for key, question in self.questions.items()
-                if question.soft_constraint and formdata.get(key + SURE) == "1"
+                if question.soft_constraint
+                and formdata.get(self.input_name(key) + SURE) == "1"
             )
 
     def fill(self, raw: Raw) -> None:
@@ -142,6 +143,11 @@ class PageForm(BaseForm):
     def control(self, key: str) -> Control:
         """Return what a question is answered with."""
         return control_of(self.questions[key], is_by_hand=self.is_by_hand)
+
+    def input_name(self, key: str) -> str:
+        """Return the name of the input of a question, with which its parts begin."""
+        name: str = self._fields[key].name
+        return name
 
     def _found(self, sheet: Sheet | None) -> "list[tuple[str, Problem]]":
         found = []

@@ -49,8 +49,8 @@ def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Respons
         return take_list(survey, token, step, sent)
     go = button_in(sent)
     form = _taken(survey, step, None if go is Go.SKIP else sent)
-    searches = searches_in(sent, step.keys)
-    if searches and is_new_search(sent, searches, _before(survey, token)):
+    searches = searches_in(sent, form)
+    if searches and is_new_search(sent, form, searches, _before(survey, token)):
         go = Go.FIND
     filling = _kept(survey, token, step, form, sent)
     require_finishing(survey.wave, today=survey.today)

@@ -124,7 +124,7 @@ class Asker:
         message = problem_told(self.survey, self.sheet, problem) if problem else None
         is_doubt = problem is not None and problem.rule is Rule.UNLIKELY
         return AskedQuestion(
-            name=key,
+            name=self.form.input_name(key),
             about=name_of(self.survey, self.sheet, key),
             kind=question.kind,
             widget=Widget.SEARCH if search else WIDGETS[control],
@@ -146,7 +146,7 @@ class Asker:
             search=search,
             problem=None if is_doubt else message,
             doubt=message if is_doubt else None,
-            sure=key + SURE,
+            sure=self.form.input_name(key) + SURE,
         )
 
     def worded(self, text: Text, key: str, *, otherwise: str = "") -> Wording:
@@ -236,7 +236,7 @@ class Asker:
         places = field.ranks(tuple(each.name for each in choices))
         return tuple(
             Rank(
-                name=f"{key}.{choice.name}",
+                name=f"{field.name}.{choice.name}",
                 label=self.worded(choice.label, key, otherwise=choice.name),
                 place=places.get(choice.name, ""),
             )

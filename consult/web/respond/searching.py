@@ -5,12 +5,13 @@ is lost, and stands in no address.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from consult.web.respond.asked import Search
 from consult.web.respond.inputs import Sent
 from forms.definition import Choice
+from forms.fields import PageForm
 
 if TYPE_CHECKING:
     from consult.web.respond.asking import Asker
@@ -26,22 +27,29 @@ Searched = Mapping[str, str]
 """What is searched for, by the key of the question."""
 
 
-def searches_in(sent: Sent, keys: Iterable[str]) -> Searched:
+def searches_in(sent: Sent, form: PageForm) -> Searched:
     """Return what somebody searched for on a page."""
-    found = {key: sent.get(key + FOUND, "")[:LONGEST_QUERY].strip() for key in keys}
+    found = {
+        key: sent.get(form.input_name(key) + FOUND, "")[:LONGEST_QUERY].strip()
+        for key in form.questions
+    }
     return {key: words for key, words in found.items() if words}
 
 
 def is_new_search(
-    sent: Sent, searches: Searched, before: Mapping[str, str | list[str]]
+    sent: Sent,
+    form: PageForm,
+    searches: Searched,
+    before: Mapping[str, str | list[str]],
 ) -> bool:
     """Whether somebody typed words to search for and chose nothing since.
 
     Who presses Enter there means to search, though that is the first button.
     """
     return any(
-        words != sent.get(key + FOUND_BEFORE, "")
-        and sorted(sent.getlist(key)) == sorted(_listed(before.get(key, ())))
+        words != sent.get(form.input_name(key) + FOUND_BEFORE, "")
+        and sorted(sent.getlist(form.input_name(key)))
+        == sorted(_listed(before.get(key, ())))
         for key, words in searches.items()
     )
 
@@ -63,8 +71,8 @@ def searched(
     first = {each.name for each in (found or choices)[:LONG_LIST]}
     shown = tuple(each for each in choices if each.name in chosen or each.name in first)
     search = Search(
-        name=key + FOUND,
-        last=key + FOUND_BEFORE,
+        name=asker.form.input_name(key) + FOUND,
+        last=asker.form.input_name(key) + FOUND_BEFORE,
         words=words,
         total=len(choices),
         found=len(found),
