@@ -177,8 +177,8 @@ def suggested(kind: Kind, expression: Expression) -> Act:
             filling.kept[key] = None
             return
         given, spot.text = spot.text, ""
-        text = shaped(kind, to_text(evaluate(context)))
-        mark = fingerprint([".", text])
+        result = to_text(evaluate(context))
+        text, mark = shaped(kind, result), fingerprint([".", result])
         filling.kept[key] = mark
         # Answers that were not begun here came in whole: nothing replaces them.
         if filling.answers.get(key) == mark or (given and filling.seed is None):

@@ -4,12 +4,13 @@ What somebody typed stays as it is in the answers; here it only does not count.
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from forms.definition import CHOOSING, Choice, Kind, Question
-from forms.expressions.numbers import to_number
+from forms.expressions.numbers import NOT_A_NUMBER, to_number
 from forms.expressions.values import to_text
 
 Reading = Callable[[object], str]
@@ -18,6 +19,8 @@ Reading = Callable[[object], str]
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
 _GREATEST: Final = 2**63
 _DAY: Final = len("2026-11-21")
+_DATED: Final = re.compile(r"\s*[0-9]{4}-[0-9]")
+_AGREED: Final = "OK"
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})")
 
 
@@ -50,9 +53,15 @@ def whole_number(raw: object) -> str:
 def number(raw: object) -> str:
     """Return a number with its point, ``17.0`` for 17, as ODK's clients have it."""
     if isinstance(raw, str) and _NUMBER.fullmatch(raw):
-        text = to_text(float(raw))
-        return text if "." in text or "e" in text else f"{text}.0"
+        return _with_point(float(raw))
     return ""
+
+
+def _with_point(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    text = to_text(value)
+    return text if "." in text or "e" in text else f"{text}.0"
 
 
 def _moment(parse: Callable[[str], object]) -> Reading:
@@ -121,13 +130,23 @@ def _has_parts(question: Question) -> bool:
 def shaped(kind: Kind, text: str) -> str:
     """Return a value that was worked out as answers of the kind are read."""
     if kind is Kind.INTEGER:
-        whole = to_number(text)
+        whole = _worked_out(text)
         return str(int(whole)) if abs(whole) < _GREATEST else ""
     if kind in {Kind.DECIMAL, Kind.RANGE}:
-        return number(text)
+        return _with_point(_worked_out(text))
     if kind is Kind.DATE:
         return READINGS[kind](text[:_DAY])
+    if kind is Kind.ACKNOWLEDGE:
+        return _AGREED if text.upper() == _AGREED else ""
     return text
+
+
+def _worked_out(text: str) -> float:
+    """Return the number that a calculation gave; a date is none, as in ODK's clients.
+
+    In an expression it would count as days, but here it is the result.
+    """
+    return NOT_A_NUMBER if _DATED.match(text) else to_number(text)
 
 
 def _one_of(order: Mapping[str, int]) -> Reading:

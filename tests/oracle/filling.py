@@ -120,7 +120,7 @@ class Filler:
             and place.relevant
             and not place.readonly
             and place.value_type not in UNANSWERED_TYPES
-            and not self._xform.is_calculated(bare)
+            and bare not in self._xform.preloaded
         )
 
     def _repetition(self, places: Sequence[Place]) -> Operation | None:

@@ -152,6 +152,9 @@ class Inventor:
             row["choice_filter"] = shape.format(self._written(sketch, "text"))
         if row["type"] in {"text", "integer"} and self._chance.random() < 0.15:
             row["default"] = self._one_of(["3", "7", "concat('1', '2')", "1 + 2"])
+        if self._chance.random() < 0.08:
+            # What is worked out for somebody, who may change it.
+            row["calculation"] = self._written(sketch, "any")
         near = [each for each in self._near(sketch) if each.repeats == sketch.repeats]
         if row["type"] in {"text", "integer"} and near and self._chance.random() < 0.1:
             row["trigger"] = f"${{{self._one_of(near).name}}}"

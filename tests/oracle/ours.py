@@ -200,6 +200,8 @@ def _environment() -> Environment:
 def _is_sequential(questionnaire: Questionnaire) -> bool:
     """Tell whether it matters in which order things are answered."""
     return any(
-        each.trigger or "once(" in each.calculation
+        each.trigger
+        or "once(" in each.calculation
+        or (each.calculation and each.is_asked)
         for each in questionnaire.questions()
     )

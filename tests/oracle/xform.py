@@ -33,11 +33,6 @@ class XForm:
     itemsets: Mapping[str, str]
     counting: frozenset[str]
 
-    def is_calculated(self, reference: str) -> bool:
-        """Tell whether the form itself writes a place."""
-        logic = self.logic.get(reference, {})
-        return bool(logic.get("calculate")) or reference in self.preloaded
-
     def expression(self, reference: str, aspect: str) -> str:
         """Return the expression behind what is seen of a place."""
         if aspect == "choices":

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from forms.definition import Kind
 from tests.forms.logic.forms_made import (
     a_list,
@@ -203,3 +205,38 @@ def test_calculated_choice_that_is_not_offered_reads_as_empty() -> None:
     )
 
     assert sheet.value("q") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "calculation", "value"),
+    [
+        (Kind.INTEGER, "'2026-11-20'", ""),
+        (Kind.INTEGER, "' 12 '", "12"),
+        (Kind.INTEGER, "12.9", "12"),
+        (Kind.DECIMAL, "'2026-11-20'", ""),
+        (Kind.DECIMAL, "'1e3'", "1000.0"),
+        (Kind.DECIMAL, "1 div 0", ""),
+        (Kind.ACKNOWLEDGE, "'ok'", "OK"),
+        (Kind.ACKNOWLEDGE, "'yes'", ""),
+    ],
+)
+def test_what_is_worked_out_is_held_as_answers_of_the_kind_are(
+    kind: Kind, calculation: str, value: str
+) -> None:
+    program = a_program(ask("q", kind=kind, calculation=calculation))
+
+    sheet = program.evaluate(program.begin(an_environment(), "seed"), an_environment())
+
+    assert sheet.value("q") == value
+
+
+def test_another_result_replaces_what_was_typed_though_it_counts_for_nothing() -> None:
+    program = a_program(
+        ask("day"), ask("n", kind=Kind.DECIMAL, calculation="concat(${day}, '')")
+    )
+    answers = {**program.begin(an_environment(), "seed"), "n": "3"}
+    answers = program.evaluate(answers, an_environment()).answers()
+
+    sheet = program.evaluate({**answers, "day": "today"}, an_environment())
+
+    assert sheet.value("n") == ""
