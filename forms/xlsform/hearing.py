@@ -15,11 +15,12 @@ from forms.errors import (
 )
 from forms.workbook.cells import CellFormats, number_text, plain_text
 from forms.workbook.limits import WorkbookLimits
-from forms.workbook.markup import Markup
+from forms.workbook.markup import MAIN, Markup
 from forms.workbook.sheets import CELL, LONGEST_COLUMN_NAME, READING, ROW, TEXT, VALUE
 from forms.xlsform.tables import Row, letters_of
 
 _DIGITS = "0123456789"
+_FORMULA = f"{MAIN} f"
 
 _UNFILLED = re.compile(
     rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="[a-z]{1,9}")? ?/>'
@@ -49,7 +50,8 @@ class SheetMarkup(Markup):
         self._row: dict[int, str] = {}
         self._cell: dict[str, str] = {}
         self._pieces: list[str] = []
-        self._listens = self._in_reading = False
+        self._unworked: list[int] = []
+        self._listens = self._in_reading = self._has_formula = False
 
     @property
     def left(self) -> int:
@@ -79,12 +81,14 @@ class SheetMarkup(Markup):
             if "r" not in attributes:
                 attributes["r"] = self._next_to(self._cell.get("r"))
             self._cell = attributes
+            self._has_formula = False
         elif name in {VALUE, TEXT}:
             self._listens = not self._in_reading
         elif name == ROW:
             self._start_row(attributes.get("r"))
         elif name == READING:
             self._in_reading = True
+        self._has_formula |= name == _FORMULA
 
     def _text(self, text: str) -> None:
         if self._listens:
@@ -97,6 +101,9 @@ class SheetMarkup(Markup):
         if name == CELL:
             if self._pieces:
                 self._end_cell()
+            elif self._has_formula and "t" not in self._cell:
+                # A formula that came to an empty text says that this is a text.
+                self._unworked.append(self._column_of(self._cell["r"]) - 1)
         elif name == ROW:
             self._end_row()
         elif name == READING:
@@ -119,6 +126,7 @@ class SheetMarkup(Markup):
         self._row[column] = text
 
     def _end_row(self) -> None:
+        unworked, self._unworked = self._unworked, []
         if not self._row:
             return
         width = max(self._row)
@@ -127,7 +135,7 @@ class SheetMarkup(Markup):
             raise self._oversized()
         get = self._row.get
         cells = [get(column, "") for column in range(1, width + 1)]
-        self._ready.append(Row(self.reached, cells))
+        self._ready.append(Row(self.reached, cells, unworked))
         self._row = {}
 
     def _said(self, raw: str) -> str:

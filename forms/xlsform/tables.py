@@ -35,10 +35,14 @@ class OversizedForm(WorkbookError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with something in it; ``number`` counts from 1 as the file does."""
+    """A row with something in it; ``number`` counts from 1 as the file does.
+
+    ``unworked`` are the places of cells with a formula that has no result.
+    """
 
     number: int
     cells: Sequence[str]
+    unworked: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
