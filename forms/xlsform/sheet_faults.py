@@ -91,6 +91,31 @@ class SheetFault(Told):
             "name of the list of each choice."
         ),
     )
+    HEADERS_MISSING = (
+        "F497",
+        WARNING,
+        N_(
+            "There are no headers here, so the columns are read as list_name, name and "
+            "label. Add a row with these headers above."
+        ),
+    )
+    FORMULA_UNWORKED = (
+        "F498",
+        WARNING,
+        N_(
+            "The cell holds a formula that was never worked out, so it is read as "
+            "blank (cells like it in this column: %(count)s). Open the file in a "
+            "spreadsheet program and save it again."
+        ),
+    )
+    FORMULA_FAILED = (
+        "F499",
+        WARNING,
+        N_(
+            'The cell holds the error "%(value)s" of a formula (cells like it in this '
+            "column: %(count)s). Correct the formula, or write what is meant."
+        ),
+    )
     CHOICE_WITH_SPACE = (
         "F421",
         WARNING,
