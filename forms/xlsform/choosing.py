@@ -3,14 +3,13 @@
 from typing import Final
 
 from forms.xlsform.choices import ChoiceReader, Lists, list_heading
-from forms.xlsform.columns import CHOICES, SURVEY
+from forms.xlsform.columns import CHOICES
 from forms.xlsform.files import Files
-from forms.xlsform.kinds import Asked, Begins, read_type
 from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record
 from forms.xlsform.sheet_faults import SheetFault
 from forms.xlsform.sources import EXTERNAL_CHOICES
-from forms.xlsform.workbook import Sheet, Workbook
+from forms.xlsform.workbook import Workbook
 
 _APART: Final = "_external"
 """Is put behind the name of an external list that a list of choices has too."""
@@ -44,7 +43,7 @@ def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
         return []
     place = Place(sheet.name, sheet.header_row)
     if not sheet.has("list"):
-        heading = list_heading(sheet.table, _lists_used(workbook))
+        heading = list_heading(sheet.table, workbook.lists_used())
         if heading is None:
             findings.add(SheetFault.LISTS_MISSING, place)
             return []
@@ -56,15 +55,3 @@ def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
     if not sheet.has("name"):
         findings.add(SheetFault.CHOICE_NAMES_MISSING, place)
     return list(sheet.records(workbook.languages, single_spaces=False))
-
-
-def _lists_used(workbook: Workbook) -> frozenset[str]:
-    """Return the names of lists that questions are answered from."""
-    survey: Sheet = workbook.sheet(SURVEY)
-    read = (
-        read_type(record.logic("type"))
-        for record in survey.records(workbook.languages, single_spaces=True)
-    )
-    return frozenset(
-        typed.list for typed in read if isinstance(typed, Asked | Begins) and typed.list
-    )

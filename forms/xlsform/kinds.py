@@ -97,6 +97,14 @@ def read_type(cell: str) -> Typed | None:
     return _question(told.lower()) or _select(told)
 
 
+def lists_in(types: Iterable[str]) -> frozenset[str]:
+    """Return the names of lists that types name."""
+    read = (read_type(each) for each in types)
+    return frozenset(
+        typed.list for typed in read if isinstance(typed, Asked | Begins) and typed.list
+    )
+
+
 def _question(told: str) -> Typed | None:
     if told in BOUNDED:
         plain, constraint = BOUNDED[told]

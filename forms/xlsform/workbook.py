@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.xlsform.columns import CHOICES, SETTINGS, SURVEY
+from forms.xlsform.formulas import tell_formulas
 from forms.xlsform.headers import (
     CHOICE_SPELLINGS,
     SETTING_SPELLINGS,
@@ -13,6 +14,8 @@ from forms.xlsform.headers import (
     doubled,
     headings_of,
 )
+from forms.xlsform.headless import by_place, has_headers
+from forms.xlsform.kinds import lists_in
 from forms.xlsform.languages import Languages, languages_of, tag_of
 from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record, records_of
@@ -26,6 +29,9 @@ _SPELLINGS: Final[Mapping[str, Spellings]] = {
     EXTERNAL_CHOICES: CHOICE_SPELLINGS,
     SETTINGS: SETTING_SPELLINGS,
 }
+
+_WORDS: Final = frozenset({"label", "hint"})
+"""What a question is read by: it shows in which language a column is."""
 
 
 class Sheet:
@@ -74,6 +80,13 @@ class Sheet:
                     return row.cells[each.position].strip()
         return ""
 
+    def column(self, field: str) -> Iterator[str]:
+        """Give what each row says in a field, nothing where it has no column."""
+        heading = next((each for each in self.headings if each.field == field), None)
+        for row in self.table.rows if heading else ():
+            if heading and heading.position < len(row.cells):
+                yield row.cells[heading.position].strip()
+
     def says(self, heading: Heading) -> bool:
         """Say whether anything stands in a column."""
         place = heading.position
@@ -93,6 +106,7 @@ class Workbook:
         self._sheets = {
             name: _sheet(name, grids[name]) for name in _SPELLINGS if name in grids
         }
+        self._give_headings(grids, findings)
         names = self._names()
         plain = self._plain(names, findings)
         self.languages = languages_of(names, plain)
@@ -107,6 +121,22 @@ class Workbook:
 
     def __contains__(self, name: str) -> bool:
         return name in self._sheets
+
+    def lists_used(self) -> frozenset[str]:
+        """Return the names of lists that questions are answered from."""
+        return lists_in(self.sheet(SURVEY).column("type"))
+
+    def _give_headings(self, grids: Mapping[str, Grid], findings: Findings) -> None:
+        """Read choices without headers by the places of their columns."""
+        for name in (CHOICES, EXTERNAL_CHOICES):
+            if name not in grids or has_headers(self._sheets[name].headings):
+                continue
+            found = by_place(grids[name], self.lists_used())
+            if found is not None:
+                sheet = self._sheets[name] = Sheet(*found)
+                findings.add(
+                    SheetFault.HEADERS_MISSING, Place(sheet.name, sheet.header_row)
+                )
 
     def _names(self) -> tuple[str, ...]:
         return tuple(
@@ -123,7 +153,7 @@ class Workbook:
         told = self.sheet(SETTINGS).first("default_language")
         told = "" if told.lower() == "default" else told
         if not told:
-            return "" if self._stands_alone() or not names else names[0]
+            return "" if not names or self._stands_alone() else self._first(names)
         by_tag = {tag_of(name) or name: name for name in reversed(names)}
         if told in names or not names:
             return told
@@ -151,21 +181,30 @@ class Workbook:
         )
 
     def _stands_alone(self) -> bool:
-        """Say whether plain columns stand beside those of languages.
+        """Say whether plain columns are in a language of which nobody said what it is.
 
-        Then they are in a language of their own, of which nobody said what it is.
+        They are not where they only add to a language that has labels of its own.
         """
-        for name, sheet in self._sheets.items():
-            named = {each.field for each in sheet.headings if each.language}
-            if name != SETTINGS and any(
-                each.is_text
-                and not each.language
-                and each.field in named
-                and sheet.says(each)
-                for each in sheet.headings
-            ):
-                return True
-        return False
+        if not self._worded() and self._has_plain():
+            return True
+        return any(
+            _is_apart(sheet, is_survey=name == SURVEY)
+            for name, sheet in self._sheets.items()
+            if name != SETTINGS
+        )
+
+    def _first(self, names: tuple[str, ...]) -> str:
+        return next(iter(self._worded()), names[0])
+
+    def _worded(self) -> list[str]:
+        """Return what the languages are called that have labels or hints."""
+        return [
+            each.language
+            for name, sheet in self._sheets.items()
+            if name != SETTINGS
+            for each in sheet.headings
+            if each.language and each.field in _WORDS
+        ]
 
     def _spoken(self, names: tuple[str, ...], plain: str) -> tuple[str, ...]:
         first = (
@@ -185,9 +224,10 @@ class Workbook:
                         _place(sheet, each),
                         name=each.language,
                     )
+            tell_formulas(sheet.table, sheet.headings, findings)
             if name == SETTINGS:
                 continue
-            for each in doubled(sheet.headings, self.languages.tag):
+            for each in doubled(_weighty(sheet), self.languages.tag):
                 findings.add(
                     SheetFault.HEADER_TWICE, _place(sheet, each), header=each.header
                 )
@@ -196,6 +236,31 @@ class Workbook:
 def _sheet(name: str, grid: Grid) -> Sheet:
     table = table_of(grid)
     return Sheet(table, headings_of(table, _SPELLINGS[name]))
+
+
+def _weighty(sheet: Sheet) -> list[Heading]:
+    """Return the columns but blank ones of texts that are there plain and named."""
+    texts = [each for each in sheet.headings if each.is_text]
+    plain = {each.field for each in texts if not each.language}
+    named = {each.field for each in texts if each.language}
+    return [
+        each
+        for each in sheet.headings
+        if each.field not in plain & named or sheet.says(each)
+    ]
+
+
+def _is_apart(sheet: Sheet, *, is_survey: bool) -> bool:
+    """Say whether the plain columns of a sheet say what those of languages do not."""
+    texts = [each for each in sheet.headings if each.is_text]
+    named = {each.field for each in texts if each.language}
+    filled = [each for each in texts if sheet.says(each)]
+    plain = {each.field for each in filled if not each.language}
+    if "label" in plain and (named or is_survey):
+        return True
+    if "hint" in plain and named and not named & _WORDS:
+        return True
+    return any(each.language and each.field in plain for each in filled)
 
 
 def _place(sheet: Sheet, heading: Heading) -> Place:

@@ -145,6 +145,50 @@ def test_lists_are_recognised_where_their_column_has_another_name() -> None:
     assert codes(reading) == ["F445"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| | yn | yes | Yes |\n| | yn | no | No |\n",
+        "| | | yn | yes | Yes | \n| | | yn | no | No | \n",
+        "| | yn | yes | Yes | a |\n| | yn | no | No | |\n| | type | x | X | |\n",
+        "| | yn | yes | yes |\n| | yn | no | No |\n",
+    ],
+    ids=["alone", "indented", "with further cells", "a name twice"],
+)
+def test_choices_without_headers_are_read_by_their_places(rows: str) -> None:
+    reading = read(survey("select_one yn | q | Which?") + "| choices |\n" + rows)
+
+    assert reading.report.ok
+    found = reading.questionnaire.choice_list("yn").choices
+    assert [choice.name for choice in found] == ["yes", "no"]
+    assert found[1].label == Text.of({"und": "No"})
+    assert codes(reading) == ["F497"]
+    (problem,) = told(reading, "F497")
+    assert (problem.place.sheet, problem.place.row) == ("choices", 5)
+
+
+def test_choices_without_headers_and_questions_are_not_guessed() -> None:
+    reading = read(
+        survey("select_one yn | q | Which?") + "| choices |\n| | other | yes | Yes |\n"
+    )
+
+    assert "F497" not in codes(reading)
+    assert "F403" in codes(reading)
+
+
+def test_a_blank_column_of_a_language_is_no_double() -> None:
+    reading = read(
+        survey(
+            "integer | q | âge | . > 1 | non |",
+            headers="type | name | label::fr | constraint | constraint_message | "
+            "constraint_message::fr",
+        )
+    )
+
+    assert codes(reading) == []
+    assert question(reading, "q").constraint_message == Text.of({"fr": "non"})
+
+
 def test_choices_are_called_by_their_labels_where_no_column_names_them() -> None:
     reading = read(
         survey("select_one yn | q | Which?")

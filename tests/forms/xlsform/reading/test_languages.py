@@ -101,6 +101,40 @@ def test_plain_columns_beside_named_ones_are_a_language_nobody_named() -> None:
     assert reading.questionnaire.languages == ("und", "fr")
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["media::audio::fr", "hint::fr", "constraint_message::fr", "label::fr"],
+)
+def test_a_plain_label_is_in_no_language_that_others_are_in(header: str) -> None:
+    reading = read(
+        survey("text | q | Hi | x", headers=f"type | name | label | {header}")
+    )
+
+    assert reading.questionnaire.languages == ("und", "fr")
+    assert question(reading, "q").label.said_in("und", otherwise="fr").words == "Hi"
+
+
+def test_plain_columns_beside_labels_belong_to_the_first_language_with_some() -> None:
+    reading = read(
+        survey(
+            "text | q | a.png | Hi | here",
+            headers="type | name | image::fr | label::en | hint",
+        )
+        + choices("l | a | A")
+    )
+
+    assert reading.questionnaire.languages == ("en", "fr")
+    assert question(reading, "q").hint == Text.of({"en": "here"})
+
+
+def test_a_plain_hint_beside_pictures_alone_is_in_a_language_nobody_named() -> None:
+    reading = read(
+        survey("text | q | a.png | here", headers="type | name | image::fr | hint")
+    )
+
+    assert reading.questionnaire.languages == ("und", "fr")
+
+
 def test_a_default_language_without_a_column_is_told() -> None:
     reading = read(
         survey("text | q | Hi", headers="type | name | label::English (en)")
