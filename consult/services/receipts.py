@@ -4,6 +4,7 @@ One follows from the other by keyed hashes, so that a page lost on a bad line ca
 be shown again although none of them is stored. The database holds hashes alone.
 """
 
+import functools
 import hashlib
 import hmac
 import unicodedata
@@ -105,9 +106,13 @@ class Keys:
         return self._keyed(f"nonce for {about}", value).hex()[:SIGNATURE_LENGTH]
 
     def _keyed(self, purpose: str, value: str) -> bytes:
-        # A key for each purpose, so that no value of one serves for another.
-        key = hmac.digest(self.signing_key.encode(), purpose.encode(), "sha256")
-        return hmac.digest(key, value.encode(), "sha256")
+        return hmac.digest(_key(self.signing_key, purpose), value.encode(), "sha256")
+
+
+@functools.lru_cache(maxsize=256)
+def _key(signing_key: str, purpose: str) -> bytes:
+    # A key for each purpose, so that no value of one serves for another.
+    return hmac.digest(signing_key.encode(), purpose.encode(), "sha256")
 
 
 def read_receipt(typed: str) -> Receipt:
