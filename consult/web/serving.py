@@ -1,5 +1,6 @@
 """Serves the application with gunicorn, whose log tells as little as ours."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -83,6 +84,9 @@ def serve(
         "control_socket_disable": True,
         "when_ready": tell,
     }
+    # What was loaded stays: the processes share it, and none looks through it again.
+    gc.collect()
+    gc.freeze()
     _Server(application, options).run()
 
 

@@ -20,7 +20,7 @@ class Site:
     """Where an item stands: ``number`` counts the sites in document order.
 
     ``loops`` are the repeats around it, outermost first, itself among them where it
-    is one.
+    is one. ``beside`` are the names of what it holds, where it holds a repeat.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Site:
     parent: "Site | None"
     loops: "tuple[Site, ...]" = ()
     children: "list[Site]" = field(default_factory=list)
+    beside: tuple[str, ...] = ()
 
     @property
     def question(self) -> Question | None:
@@ -103,6 +104,9 @@ def lay_out(questionnaire: Questionnaire) -> Layout:
     _add(sites, root, questionnaire.body, keys)
     for page in others:
         _add(sites, root, page.questions, keys)
+    for site in sites:
+        if any(child.is_repeat for child in site.children):
+            site.beside = tuple(child.name for child in site.children)
     names: dict[str, list[Site]] = {}
     for site in sites[1:]:
         names.setdefault(site.name, []).append(site)

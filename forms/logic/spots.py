@@ -73,19 +73,9 @@ def region(top: Site, readings: Sequence[Reading | None]) -> Region:
             if not site.is_repeat:
                 sites.append(site)
                 reading = readings[site.number]
-                beside = _beside_repeats(site)
-                rows.append((site, site.name, site.key, parent_place, reading, beside))
+                place = (site, site.name, site.key, parent_place)
+                rows.append((*place, reading, site.beside))
     return Region(top, tuple(rows))
-
-
-def _beside_repeats(site: Site) -> tuple[str, ...]:
-    """Return the names of what a site holds, where it holds a repeat.
-
-    Repeats are filled later than what stands beside them, but keep their place.
-    """
-    if any(child.is_repeat for child in site.children):
-        return tuple(child.name for child in site.children)
-    return ()
 
 
 def standing(site: Site, parent: Node | None, suffix: str, number: int = 1) -> Spot:
@@ -99,7 +89,8 @@ def standing(site: Site, parent: Node | None, suffix: str, number: int = 1) -> S
     spot.number = number
     spot.text = ""
     spot.relevant = True if parent is None else parent.relevant
-    spot.children = {name: [] for name in _beside_repeats(site)}
+    # Repeats are filled later than what stands beside them, but keep their place.
+    spot.children = {name: [] for name in site.beside}
     return spot
 
 
