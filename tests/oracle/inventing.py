@@ -36,7 +36,6 @@ KINDS = {
     "decimal": "number",
     "text": "text",
     "date": "moment",
-    "time": "moment",
     "dateTime": "moment",
     "select_one towns": "text",
     "select_multiple towns": "text",
