@@ -56,7 +56,7 @@ def test_an_unknown_consultation_is_named(
 ) -> None:
     file = tmp_path / "report.html"
 
-    assert run(["report", "nowhere", "--output", str(file)]) == 1
+    assert run(["report", "nowhere", "--output", str(file)]) == 2
 
     assert "There is no consultation nowhere." in capsys.readouterr().err
     assert not file.exists()
