@@ -8,6 +8,7 @@ there, and ends with 1 where there are any.
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from tests.oracle.grammar import (
 )
 
 BATCH = 250
+TROUBLE = re.compile(r"Invalid Date|1970-01-01$|[-+]\d{6}-")
+DATED = re.compile(r"\d{4}-\d\d-\d\d")
 NOON = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 LAYOUT = Places(
     [
@@ -126,15 +129,26 @@ def _unlike(engine: Engine, ours: Ours, terms: Sequence[Term]) -> list[Unlike]:
         if isinstance(theirs, EngineRefused):
             continue
         here = ours.value(term.as_written())
-        if not alike(here, theirs) and not _is_no_date(engine, term):
+        if not alike(here, theirs) and not _is_known(engine, term):
             found.append(Unlike(term, here, theirs))
     return found
 
 
-def _is_no_date(engine: Engine, term: Term) -> bool:
-    """Tell whether a part is no date in ODK's engine, which then says so in English."""
-    parts = [each.as_converted() for each in _parts(term)]
-    return "Invalid Date" in engine.evaluate(parts, SECOND)
+def _is_known(engine: Engine, term: Term) -> bool:
+    """Tell whether a part is a date that ODK's engine has trouble with.
+
+    Of what is no date it says so in English, years before the first or after 9999
+    have a sign, the first day of 1970 is false, and the number of a date is the date.
+    """
+    parts = list(_parts(term))
+    converted = [each.as_converted() for each in parts]
+    values = dict(
+        zip(converted, map(str, engine.evaluate(converted, SECOND)), strict=True)
+    )
+    if any(TROUBLE.match(each) for each in values.values()):
+        return True
+    numbered = (each.parts[0] for each in parts if each.ours == "number({})")
+    return any(DATED.match(values[each.as_converted()]) for each in numbered)
 
 
 def _parts(term: Term) -> Iterator[Term]:

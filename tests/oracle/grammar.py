@@ -211,8 +211,7 @@ SHAPES: Shapes = {
         *((f"{{}} {sign} {{}}", ("number", "number")) for sign in ("+", "-", "*", "div", "mod")),
         ("-{}", ("number",)),
         ("({})", ("number",)),
-        # What is a date ODK's engine gives back as it is, or without the hour.
-        ("number({})", ("undated",)),
+        ("number({})", ("any",)),
         ("int({})", ("any",)),
         ("round({})", ("number",)),
         ("round({}, {})", ("number", "small")),
@@ -333,8 +332,6 @@ class Expressions:
 
     def _sort(self, sort: str) -> str:
         # Now and then the kind that nobody expects, as real authors do.
-        if sort == "undated":
-            return self._one_of(("number", "truth", "text"))
         if sort == "any" or (sort in SORTS and self._chance.random() < 0.1):
             return self._one_of(SORTS)
         return sort
