@@ -41,13 +41,15 @@ models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER [
 bench: $(DEVELOPMENT) ## run what is under benchmarks/
 	@set -e; for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
 
-differential: $(DEVELOPMENT) node_modules/.package-lock.json ## compare our logic with ODK's own engine: make differential XLSFORMS=FOLDER
-	@test -n "$(XLSFORMS)" || { echo "Name a folder of questionnaires: make differential XLSFORMS=FOLDER"; exit 2; }
-	TZ=UTC $(BIN)/python -m tests.oracle.differential "$(XLSFORMS)"
+differential: $(DEVELOPMENT) node_modules/.package-lock.json ## compare our logic with ODK's own engine: make differential FORMS=FOLDER
+	@test -n "$(FORMS)" || { echo "Name a folder of questionnaires: make differential FORMS=FOLDER"; exit 2; }
+	TZ=UTC $(BIN)/python -m tests.oracle.expressions
+	TZ=UTC $(BIN)/python -m tests.oracle.inventing
+	TZ=UTC $(BIN)/python -m tests.oracle.differential "$(FORMS)"
 
-corpus: $(DEVELOPMENT) ## read, write and read again every questionnaire of a folder: make corpus XLSFORMS=FOLDER
-	@test -n "$(XLSFORMS)" || { echo "Name a folder of questionnaires: make corpus XLSFORMS=FOLDER"; exit 2; }
-	CONSULT_XLSFORMS="$(XLSFORMS)" $(BIN)/python -m pytest --numprocesses auto tests/corpus
+corpus: $(DEVELOPMENT) ## read, write and read again every questionnaire of a folder: make corpus FORMS=FOLDER
+	@test -n "$(FORMS)" || { echo "Name a folder of questionnaires: make corpus FORMS=FOLDER"; exit 2; }
+	CONSULT_XLSFORMS="$(FORMS)" $(BIN)/python -m pytest --numprocesses auto tests/corpus
 
 translations: $(DEVELOPMENT) ## collect the messages and bring every catalogue up to date
 	$(BIN)/python -m tests.architecture.catalogues write
