@@ -14,7 +14,7 @@ from tests.oracle.engine import Engine
 collect_ignore_glob = [] if os.environ.get("CONSULT_XLSFORMS") else ["test_*.py"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def engine() -> Iterator[Engine]:
     with Engine() as running:
         yield running

@@ -106,8 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if each.suffix in {".xls", ".xlsx"} and (given.only or "") in each.name
     ]
     total = expressions = exercised = 0
-    with Engine() as engine:
-        for file in files:
+    for file in files:
+        # A new process for each: the engine keeps every form that it ever opened.
+        with Engine() as engine:
             outcome = compare_file(
                 engine,
                 file,
@@ -115,10 +116,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 seed=given.seed,
                 xforms=given.xforms,
             )
-            total += len(outcome.found)
-            expressions += outcome.expressions
-            exercised += outcome.exercised
-            print(report(outcome), flush=True)  # noqa: T201 - a command
+        total += len(outcome.found)
+        expressions += outcome.expressions
+        exercised += outcome.exercised
+        print(report(outcome), flush=True)  # noqa: T201 - a command
     print(f"{exercised} of {expressions} expressions both ways")  # noqa: T201 - a command
     print(f"{total} differences")  # noqa: T201 - a command
     return 1 if total else 0

@@ -60,10 +60,8 @@ def test_an_expression_gives_what_the_engine_of_odk_gives(
 
 
 @pytest.mark.parametrize("seed", range(1, 5))
-def test_an_invented_form_is_seen_as_the_engine_of_odk_sees_it(
-    engine: Engine, seed: int
-) -> None:
-    outcomes = [each for _, each in inventing.hunt(engine, count=50, seed=seed)]
+def test_an_invented_form_is_seen_as_the_engine_of_odk_sees_it(seed: int) -> None:
+    outcomes = [each for _, each in inventing.hunt(count=50, seed=seed)]
 
     found = [each for each in outcomes if each.found]
     assert not found, "\n".join(map(report, found))
