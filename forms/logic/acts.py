@@ -11,7 +11,8 @@ from forms.expressions.numbers import to_number
 from forms.expressions.values import to_boolean, to_text
 from forms.keys import count_key
 from forms.logic.chance import chanced
-from forms.logic.choices import Offer, chosen
+from forms.logic.choices import Offer, chosen, offer_at
+from forms.logic.drawing import drawing_at, draws, holds_anything, was_drawn_elsewhere
 from forms.logic.filling import Act, Filling
 from forms.logic.keeping import (
     MOST_REPETITIONS,
@@ -26,8 +27,6 @@ from forms.logic.spots import Spot, standing
 
 _LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
 """The kinds whose answers are several names."""
-
-_CHANCE: Final = frozenset({"random", "uuid"})
 
 _NUMBERS: Final = frozenset({Kind.DECIMAL, Kind.RANGE})
 """The kinds whose values have a point in expressions even where it says nothing."""
@@ -74,13 +73,17 @@ def _blind_relevance(expression: Expression) -> Act:
 
 def _drawn_relevance(expression: Expression) -> Act:
     """Return the same for an expression that draws: each place draws once."""
+    needs = expression.needs
 
-    def act(filling: Filling, spot: Spot, context: Context) -> None:
-        seed = f"{filling.seed or ''}?"
-        context.environment = chanced(filling.environment, seed, spot.key)
-        value = expression.evaluate(context)
-        context.environment = filling.environment
-        if spot.relevant and not to_boolean(value):
+    def act(filling: Filling, spot: Spot, _context: Context) -> None:
+        if not spot.relevant:
+            return
+        if was_drawn_elsewhere(filling, needs):
+            is_relevant = holds_anything(filling, spot)
+        else:
+            context = drawing_at(filling, needs, spot, "")
+            is_relevant = to_boolean(expression.evaluate(context))
+        if not is_relevant:
             spot.exclude()
 
     return act
@@ -92,17 +95,27 @@ def counted(site: Site, expression: Expression) -> Act:
     Less than 0 is 0, and a part of a whole is left out. Where no number comes out,
     there are as many as before, as ODK's clients have it: none at first.
     """
-    evaluate = expression.evaluate
 
     def act(filling: Filling, parent: Spot, _context: Context) -> None:
         key = count_key(site.key) + parent.suffix
         before = standing(site, parent, parent.suffix)
-        number = to_number(evaluate(filling.at(before)))
+        number = number_of(filling, expression, before)
         told = whole(number, otherwise=number_in(filling.answers, key, 0))
         filling.kept[key] = str(told)
         filling.repeat(site, parent, told)
 
     return act
+
+
+def number_of(filling: Filling, expression: Expression, before: Spot) -> float:
+    """Return how many repetitions an expression asks for, NaN where nobody knows.
+
+    ``before`` is a place of the repeat as a whole.
+    """
+    needs = expression.needs
+    if was_drawn_elsewhere(filling, needs):
+        return math.nan
+    return to_number(expression.evaluate(drawing_at(filling, needs, before, "count")))
 
 
 def whole(number: float, *, otherwise: int) -> int:
@@ -144,7 +157,7 @@ def drawn(kind: Kind, expression: Expression) -> Act:
     """
     evaluate = expression.evaluate
     is_moment = "now" in expression.needs.functions
-    is_chance = not is_moment and not _CHANCE.isdisjoint(expression.needs.functions)
+    is_chance = not is_moment and draws(expression.needs)
 
     def act(filling: Filling, spot: Spot, context: Context) -> None:
         if not spot.relevant:
@@ -202,6 +215,8 @@ def set_off(
         filling.kept[key] = mark or None
         if filling.is_new(spot) or mark == words(filling.answers.get(key)):
             return
+        if expression and spot.text and was_drawn_elsewhere(filling, expression.needs):
+            return
         environment = filling.environment
         context.environment = chanced(environment, filling.seed or "", spot.key + mark)
         text = to_text(expression.evaluate(context)) if expression else ""
@@ -221,18 +236,19 @@ def offered(offer: Offer, kind: Kind) -> Act:
     """
     is_ranking = kind is Kind.RANKING
 
-    def act(filling: Filling, spot: Spot, context: Context) -> None:
+    def act(filling: Filling, spot: Spot, _context: Context) -> None:
         if not spot.text:
             return
         rows = filling.tables.rows(offer.table)
+        context, here = offer_at(filling, offer, spot)
         # The name of the one choice may hold a space.
         given = [spot.text] if kind is Kind.CHOICE else spot.text.split()
         if is_ranking:
-            kept = chosen(context, offer, rows, list(offer.places))
+            kept = chosen(context, here, rows, list(offer.places))
             ranked = [name for name in given if name in kept]
             spot.text = " ".join(dict.fromkeys(ranked + kept))
         else:
-            spot.text = " ".join(chosen(context, offer, rows, given))
+            spot.text = " ".join(chosen(context, here, rows, given))
 
     return act
 

@@ -1,7 +1,7 @@
 """Says which choices are offered: those that pass the filter, in their order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.definition import Choice, Question, Questionnaire
 from forms.expressions.compiling import ChoiceFilter, Expression
@@ -11,6 +11,8 @@ from forms.expressions.nodes import Node
 from forms.expressions.numbers import to_number
 from forms.expressions.values import Nodes, Value
 from forms.logic.chance import mixed
+from forms.logic.drawing import drawing_at, was_drawn_elsewhere
+from forms.logic.filling import Filling
 from forms.logic.spots import Spot
 
 
@@ -18,7 +20,8 @@ from forms.logic.spots import Spot
 class Offer:
     """What a question offers. ``places`` tells where each name stands in the list.
 
-    ``counts`` is true where the filter asks at which place a choice stands.
+    ``counts`` is true where the filter asks at which place a choice stands, or draws
+    for one after the other.
     """
 
     choices: tuple[Choice, ...]
@@ -43,7 +46,9 @@ def offer_of(
     places: dict[str, tuple[int, ...]] = {}
     for place, choice in enumerate(choices):
         places[choice.name] = (*places.get(choice.name, ()), place)
-    counts = filter_ is not None and filter_.needs.functions & {"position", "last"}
+    counts = filter_ is not None and (
+        filter_.needs.is_volatile or filter_.needs.functions & {"position", "last"}
+    )
     return Offer(
         choices,
         question.choices,
@@ -53,6 +58,19 @@ def offer_of(
         seed,
         bool(counts),
     )
+
+
+def offer_at(filling: Filling, offer: Offer, spot: Spot) -> tuple[Context, Offer]:
+    """Return the context of the filter at a place, and the offer as it holds there.
+
+    Where chance decided elsewhere, everything may have been offered.
+    """
+    if offer.filter is None:
+        return filling.at(spot), offer
+    needs = offer.filter.needs
+    if was_drawn_elsewhere(filling, needs):
+        return filling.at(spot), replace(offer, filter=None)
+    return drawing_at(filling, needs, spot, "choices"), offer
 
 
 def offered(context: Context, offer: Offer, rows: Nodes) -> tuple[Choice, ...]:
@@ -86,7 +104,7 @@ def chosen(
 
 
 def in_order(
-    context: Context, offer: Offer, choices: Sequence[Choice], spot: Spot, seed: str
+    filling: Filling, offer: Offer, choices: Sequence[Choice], spot: Spot
 ) -> tuple[Choice, ...]:
     """Return choices in the order in which they are shown.
 
@@ -99,8 +117,10 @@ def in_order(
     last = [each for each in choices if each.missing or each.exclusive]
     others = [each for each in choices if not (each.missing or each.exclusive)]
     if offer.seed is None:
-        others = mixed(others, f"{seed}\0{spot.key}", lambda each: each.name)
+        seed = f"{filling.seed or ''}\0{spot.key}"
+        others = mixed(others, seed, lambda each: each.name)
     else:
+        context = drawing_at(filling, offer.seed.needs, spot, "order")
         others = _as_in_odk(others, offer.seed.evaluate(context))
     return (*others, *last)
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from forms.expressions.compiling import Expression
 from forms.expressions.environment import BudgetExhausted, Environment
-from forms.expressions.numbers import to_number
 from forms.keys import count_key
-from forms.logic.acts import whole
+from forms.logic.acts import number_of, whole
 from forms.logic.filling import Course, Filling
 from forms.logic.keeping import begun_key
 from forms.logic.sites import Site
@@ -91,7 +90,7 @@ def _late_numbers(filling: Filling, site: Site, expression: Expression) -> Numbe
         before = standing(site, parent, parent.suffix)
         there = len(parent.children[site.name])
         try:
-            number = to_number(expression.evaluate(filling.at(before)))
+            number = number_of(filling, expression, before)
         except BudgetExhausted:
             return {}
         told = whole(number, otherwise=there)

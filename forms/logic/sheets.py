@@ -8,8 +8,9 @@ from forms.expressions.environment import BudgetExhausted
 from forms.expressions.values import to_boolean
 from forms.keys import count_key, split_key
 from forms.logic.acts import raw_of
-from forms.logic.choices import in_order, offered
+from forms.logic.choices import in_order, offer_at, offered
 from forms.logic.compiled import Logic
+from forms.logic.drawing import drawing_at, was_drawn_elsewhere
 from forms.logic.expressions import Compiled
 from forms.logic.filling import Filling
 from forms.logic.keeping import MOST_REPETITIONS
@@ -73,7 +74,7 @@ class Sheet:
             return False
         relevant = self._logic.expressions.relevant.get(site.number)
         place = standing(site, parent, parent.suffix)
-        return parent.relevant and self._holds(relevant, place, otherwise=True)
+        return parent.relevant and self._holds(relevant, place, "", otherwise=True)
 
     def value(self, key: str) -> str:
         """Return the value as expressions see it: empty where it is not relevant."""
@@ -88,7 +89,7 @@ class Sheet:
         if question.required:
             return True
         required_when = self._logic.expressions.required_when.get(spot.site.number)
-        return self._holds(required_when, spot, otherwise=False)
+        return self._holds(required_when, spot, "required", otherwise=False)
 
     def is_read_only(self, key: str) -> bool:
         """Say whether an answer is shown but cannot be changed."""
@@ -100,18 +101,19 @@ class Sheet:
             if question is not None and question.read_only:
                 return True
             expression = self._logic.expressions.read_only_when.get(here.site.number)
-            if self._holds(expression, here, otherwise=False):
+            if self._holds(expression, here, "read-only", otherwise=False):
                 return True
             here = here.parent
         return False
 
     def satisfies(self, key: str) -> bool:
         """Say whether an answer fulfils its constraint; nothing always does."""
-        return self._satisfies(key, self._logic.expressions.constraint)
+        return self._satisfies(key, "constraint", self._logic.expressions.constraint)
 
     def satisfies_softly(self, key: str) -> bool:
         """Say whether an answer is as it should be; nothing always is."""
-        return self._satisfies(key, self._logic.expressions.soft_constraint)
+        softly = self._logic.expressions.soft_constraint
+        return self._satisfies(key, "soft constraint", softly)
 
     def choices(self, key: str) -> tuple[Choice, ...]:
         """Return the choices offered now, in the order in which they are shown."""
@@ -121,10 +123,9 @@ class Sheet:
             return ()
         filling = self._filling
         rows = filling.tables.rows(offer.table) if offer.filter else []
-        context = filling.at(spot)
+        context, here = offer_at(filling, offer, spot)
         try:
-            choices = offered(context, offer, rows)
-            return in_order(context, offer, choices, spot, filling.seed or "")
+            return in_order(filling, offer, offered(context, here, rows), spot)
         except BudgetExhausted:
             return ()
 
@@ -192,20 +193,22 @@ class Sheet:
                 _put(answers, spot.key, raw_of(question.kind, spot.text))
         return answers
 
-    def _satisfies(self, key: str, conditions: Compiled) -> bool:
+    def _satisfies(self, key: str, about: str, conditions: Compiled) -> bool:
         spot = self._spot(key)
         condition = conditions.get(spot.site.number)
         if condition is None or not spot.relevant or not spot.text:
             return True
-        return self._holds(condition, spot, otherwise=True)
+        return self._holds(condition, spot, about, otherwise=True)
 
     def _holds(
-        self, expression: Expression | None, spot: Spot, *, otherwise: bool
+        self, expression: Expression | None, spot: Spot, about: str, *, otherwise: bool
     ) -> bool:
-        if expression is None:
+        filling = self._filling
+        if expression is None or was_drawn_elsewhere(filling, expression.needs):
             return otherwise
+        context = drawing_at(filling, expression.needs, spot, about)
         try:
-            return to_boolean(expression.evaluate(self._filling.at(spot)))
+            return to_boolean(expression.evaluate(context))
         except BudgetExhausted:
             return otherwise
 

@@ -181,10 +181,14 @@ class _Reader:
 
 
 def _is_kept(question: Question) -> bool:
-    """Whether an answer counts: a calculation only where chance cannot be repeated."""
+    """Whether an answer counts: a calculation only where chance cannot be repeated.
+
+    Where chance decides whether it is relevant, its being there tells that it was.
+    """
     if question.kind is not Kind.CALCULATION:
         return question.kind not in UNKEPT
-    return not question.trigger and bool(_DRAWING.search(question.calculation))
+    sources = (question.calculation, question.relevant)
+    return any(_DRAWING.search(source) for source in sources)
 
 
 def _local(element: Element) -> str:
