@@ -13,7 +13,11 @@ from typing import Final, TypeAlias
 
 
 class Kind(StrEnum):
-    """What somebody does to answer a question."""
+    """What somebody does to answer a question.
+
+    Positions and attachments are asked only where a consultation opened them
+    (``forms.opening``); no questionnaire is published with the open kinds.
+    """
 
     TEXT = "text"
     CHOICE = "choice"
@@ -32,7 +36,22 @@ class Kind(StrEnum):
     CALCULATION = "calculation"
     HIDDEN = "hidden"
     METADATA = "metadata"
+    OPEN_POSITION = "open position"
+    OPEN_ATTACHMENT = "open attachment"
 
+    @property
+    def published(self) -> "Kind":
+        """The kind as a questionnaire has it when it is published."""
+        return _CLOSED.get(self, self)
+
+
+OPENED: Final[Mapping[Kind, Kind]] = {
+    Kind.POSITION: Kind.OPEN_POSITION,
+    Kind.ATTACHMENT: Kind.OPEN_ATTACHMENT,
+}
+"""What becomes of a kind where a consultation asks for it."""
+
+_CLOSED: Final = {opened: kind for kind, opened in OPENED.items()}
 
 UNASKED: Final = frozenset({Kind.NOTE, Kind.CALCULATION, Kind.HIDDEN, Kind.METADATA})
 """The kinds that ask nobody anything."""

@@ -3,11 +3,13 @@
 Values are in one form (``forms.typed``) and not empty.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from forms.appearances import looks_of
 from forms.definition import Choice, Kind, Question
+from forms.positions import is_position
 from forms.problems import Rule
 from forms.ranges import range_of
 from forms.typed import normalise_words
@@ -85,6 +87,14 @@ def _moment_rule(question: Question) -> Rule:
     return Rule.NOT_A_YEAR if "year" in looks else Rule.NOT_A_DATE
 
 
+def _judge_position(_question: Question, text: str) -> Found | None:
+    return None if is_position(text) else (Rule.NOT_A_POSITION, {})
+
+
+def _judge_attachment(_question: Question, text: str) -> Found | None:
+    return None if ATTACHED.fullmatch(text) else (Rule.FILE_GONE, {})
+
+
 def _judge_acknowledged(_question: Question, text: str) -> Found | None:
     return None if text == ACKNOWLEDGED else (Rule.CHOICE_UNKNOWN, {})
 
@@ -123,7 +133,10 @@ def _judge_how_many(question: Question, chosen: Sequence[Choice]) -> Found | Non
 ACKNOWLEDGED: Final = "OK"
 """What is kept of a box that was ticked."""
 
-_IN_BOXES: Final = frozenset({Kind.DATE, Kind.TIME, Kind.DATETIME})
+ATTACHED: Final = re.compile(r"[a-z0-9]{16,64}\.[a-z0-9]{2,5}")
+"""What is kept of an attachment: the name of its file, which says nothing."""
+
+_IN_BOXES: Final = frozenset({Kind.DATE, Kind.TIME, Kind.DATETIME, Kind.OPEN_POSITION})
 _JUDGES: Final[Mapping[Kind, Callable[[Question, str], Found | None]]] = {
     Kind.TEXT: _judge_words,
     Kind.INTEGER: _judge_integer,
@@ -133,4 +146,6 @@ _JUDGES: Final[Mapping[Kind, Callable[[Question, str], Found | None]]] = {
     Kind.TIME: _judge_moment,
     Kind.DATETIME: _judge_moment,
     Kind.ACKNOWLEDGE: _judge_acknowledged,
+    Kind.OPEN_POSITION: _judge_position,
+    Kind.OPEN_ATTACHMENT: _judge_attachment,
 }

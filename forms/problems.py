@@ -217,6 +217,14 @@ class Rule(Enum):
     )
     TOO_FEW = ("F372", N_("Choose at least %(least)s."))
     TOO_MANY = ("F373", N_("Choose no more than %(most)s."))
+    NOT_A_POSITION = (
+        "F374",
+        N_(
+            "Write latitude and longitude as degrees with a point, such as 33.51 and "
+            "36.29."
+        ),
+    )
+    FILE_GONE = ("F375", N_("This file is not there any more. Choose it again."))
 
     @property
     def code(self) -> str:

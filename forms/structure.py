@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from forms.definition import Group, Question, Questionnaire, Text
+from forms.definition import OPENED, Group, Kind, Question, Questionnaire, Text
 from forms.errors import InvalidDefinition
 from forms.problems import Problem, Rule
 
@@ -19,6 +19,8 @@ JSON: TypeAlias = "bool | int | str | list[JSON] | dict[str, JSON] | None"
 
 LARGEST: Final = 1_000_000
 """No length, value or number of items is anywhere near."""
+
+_NEVER_PUBLISHED: Final = frozenset(OPENED.values())
 
 DEEPEST: Final = 50
 """How many groups may stand within each other; real ones are below ten."""
@@ -32,6 +34,9 @@ def encode(value: object) -> JSON:
         return [encode(each) for each in value]
     if is_dataclass(value):
         return encode_fields(value)
+    if isinstance(value, Kind):
+        # What one consultation opens is no part of the questionnaire.
+        return value.published.value
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, str | int):
@@ -142,7 +147,7 @@ class _Decoder:
                 self.problems.append(Problem(path, Rule.KEY_UNKNOWN, {"key": name}))
 
     def _member(self, hint: type[StrEnum], tree: JSON, path: str) -> Any:
-        values = [member.value for member in hint]
+        values = [each.value for each in hint if each not in _NEVER_PUBLISHED]
         if isinstance(tree, str) and tree in values:
             return hint(tree)
         return self._refuse(path, " | ".join(f'"{value}"' for value in values))

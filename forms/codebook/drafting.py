@@ -22,6 +22,10 @@ from forms.keys import keys_of, walk
 WITHOUT: Final = frozenset({Kind.NOTE, Kind.METADATA}) | OFF
 """The kinds of which nothing is kept."""
 
+ALONE: Final = {
+    Kind.OPEN_POSITION: Shape.COARSE_POSITION,
+    Kind.OPEN_ATTACHMENT: Shape.FILE_NAME,
+}
 SEVERAL: Final = {Kind.CHOICES: Shape.CHOSEN, Kind.RANKING: Shape.RANK}
 
 
@@ -40,7 +44,7 @@ class Column:
     def shape(self) -> Shape:
         """What its cells hold."""
         if self.choice is None:
-            return Shape.VALUE
+            return ALONE.get(self.question.kind, Shape.VALUE)
         return SEVERAL[self.question.kind]
 
     @property

@@ -104,7 +104,7 @@ def _cells(table: Table, response: Answered, numbers: tuple[int, ...]) -> Iterat
 
 def _cell(variable: Variable, response: Answered, key: str) -> str:
     stored = response.closed.get(key, Missing.NOT_ASKED.value)
-    if variable.shape is not Shape.VALUE:
+    if variable.shape in (Shape.CHOSEN, Shape.RANK):
         return _cell_of_several(variable, stored)
     if stored == GIVEN:
         return response.open.get(key, GIVEN)

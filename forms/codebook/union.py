@@ -157,7 +157,7 @@ def _variable(column: Column, name: str) -> Variable:
     return Variable(
         name=name,
         path=column.path,
-        kind=column.question.kind,
+        kind=column.question.kind.published,
         use=column.question.use,
         shape=column.shape,
         label=Text(()),
@@ -178,7 +178,7 @@ def _joined(
     return replace(
         known,
         path=column.path,
-        kind=column.question.kind,
+        kind=column.question.kind.published,
         use=column.question.use,
         label=_updated(known.label, column.question.label),
         keys={**known.keys, version: column.key},

@@ -32,11 +32,17 @@ NOT_CHOSEN: Final = "0"
 
 
 class Shape(StrEnum):
-    """What the cells of a column hold."""
+    """What the cells of a column hold.
+
+    A coarse position is latitude and longitude in degrees with two decimals. A file
+    name says nothing of the file, which is kept apart.
+    """
 
     VALUE = "value"
     CHOSEN = "chosen"
     RANK = "rank"
+    COARSE_POSITION = "coarse position"
+    FILE_NAME = "file name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,14 @@
 """Makes the forms of pages: what is typed into, and what is said about it."""
 
 from forms.fields.controls import Control, control_of, keyboard_of
-from forms.fields.kinds import SURE, AnswerField, BoxesField, NumberField, RanksField
+from forms.fields.kinds import (
+    SURE,
+    AnswerField,
+    BoxesField,
+    NumberField,
+    PositionField,
+    RanksField,
+)
 from forms.fields.messages import Translations, told, told_by_author
 from forms.fields.page_forms import PageForm, PageForms
 
@@ -13,6 +20,7 @@ __all__ = [
     "NumberField",
     "PageForm",
     "PageForms",
+    "PositionField",
     "RanksField",
     "Translations",
     "control_of",

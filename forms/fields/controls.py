@@ -25,6 +25,8 @@ class Control(StrEnum):
     RANKS = "ranks"
     BOXES = "boxes"
     TICK = "tick"
+    POSITION = "position"
+    FILE = "file"
 
 
 _SIMPLE: Final = {
@@ -36,6 +38,8 @@ _SIMPLE: Final = {
     Kind.CHOICES: Control.CHECKBOXES,
     Kind.RANKING: Control.RANKS,
     Kind.ACKNOWLEDGE: Control.TICK,
+    Kind.OPEN_POSITION: Control.POSITION,
+    Kind.OPEN_ATTACHMENT: Control.FILE,
 }
 
 

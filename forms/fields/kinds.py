@@ -13,6 +13,7 @@ from wtforms.utils import unset_value
 from forms.definition import Kind, Question
 from forms.fields.boxes import read_typed
 from forms.judging import ACKNOWLEDGED
+from forms.positions import boxes_of, read_position
 from forms.ranges import FEW, range_of
 from forms.typed_moments import (
     Part,
@@ -181,6 +182,44 @@ class RanksField(AnswerField):
         return ranks_from(self.chosen, names)
 
 
+class PositionField(AnswerField):
+    """A position in two boxes, made coarse before anything of it is kept."""
+
+    names: Final = ("lat", "lon")
+
+    def process(
+        self,
+        formdata: Posted | None,
+        data: Any = unset_value,
+        extra_filters: Any = None,
+    ) -> None:
+        """Take what was sent, else show what was kept."""
+        self._typed = (
+            ("", "")
+            if formdata is None
+            else (
+                _single(formdata, f"{self.name}.{self.names[0]}"),
+                _single(formdata, f"{self.name}.{self.names[1]}"),
+            )
+        )
+        super().process(formdata, data, extra_filters)
+
+    def taken(self, posted: Posted) -> str | list[str]:
+        """Return the coarse position; a script may send it whole."""
+        if any(words.strip() for words in self._typed):
+            return read_position(self._typed)
+        return read_position(_single(posted, self.name).split()[:2])
+
+    @property
+    def boxes(self) -> Mapping[str, str]:
+        """What stands in each box: what nobody could read as it was typed."""
+        kept = boxes_of(self.data)
+        shown = (
+            told or typed.strip() for told, typed in zip(kept, self._typed, strict=True)
+        )
+        return dict(zip(self.names, shown, strict=True))
+
+
 FIELDS: Final[Mapping[Kind, type[AnswerField]]] = {
     Kind.TEXT: AnswerField,
     Kind.CHOICE: AnswerField,
@@ -193,6 +232,8 @@ FIELDS: Final[Mapping[Kind, type[AnswerField]]] = {
     Kind.TIME: BoxesField,
     Kind.DATETIME: BoxesField,
     Kind.RANKING: RanksField,
+    Kind.OPEN_POSITION: PositionField,
+    Kind.OPEN_ATTACHMENT: AnswerField,
 }
 """The field of each kind that is asked."""
 

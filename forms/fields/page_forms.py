@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Unbound: TypeAlias = "UnboundField[Any]"
 
 _IN_LISTS: Final = frozenset({Kind.CHOICES, Kind.RANKING})
+_IN_BOXES: Final = MOMENTS | {Kind.OPEN_POSITION}
 
 
 class _Meta(DefaultMeta):
@@ -265,6 +266,6 @@ def _fitting(kind: Kind, value: str | list[str]) -> str | list[str]:
     """Return a value in the shape that the field of a kind shows."""
     if kind in _IN_LISTS:
         return [value] if isinstance(value, str) else value
-    if isinstance(value, str) or kind in MOMENTS:
+    if isinstance(value, str) or kind in _IN_BOXES:
         return value
     return value[0]

@@ -12,6 +12,7 @@ from typing import Final
 from forms.definition import CHOOSING, Choice, Kind, Question
 from forms.expressions.numbers import NOT_A_NUMBER, to_number
 from forms.expressions.values import to_text
+from forms.positions import is_position
 
 Reading = Callable[[object], str]
 """From what stands in the answers, which may be anything, to the text it counts as."""
@@ -57,6 +58,11 @@ def number(raw: object) -> str:
     return ""
 
 
+def position(raw: object) -> str:
+    """Return a coarse position, of which nothing else is ever kept."""
+    return raw if isinstance(raw, str) and is_position(raw) else ""
+
+
 def _with_point(value: float) -> str:
     if not math.isfinite(value):
         return ""
@@ -97,6 +103,8 @@ READINGS: Final[Mapping[Kind, Reading]] = {
     Kind.ACKNOWLEDGE: words,
     Kind.POSITION: nothing,
     Kind.ATTACHMENT: nothing,
+    Kind.OPEN_POSITION: position,
+    Kind.OPEN_ATTACHMENT: words,
     Kind.NOTE: words,
     Kind.CALCULATION: words,
     Kind.HIDDEN: words,

@@ -37,6 +37,8 @@ UNPRINTED: Final = frozenset(
         Kind.METADATA,
         Kind.POSITION,
         Kind.ATTACHMENT,
+        Kind.OPEN_POSITION,
+        Kind.OPEN_ATTACHMENT,
     }
 )
 PIPE: Final = re.compile(r"\$\{\s*([^}|]+?)\s*(?:\|[^}]*)?\}")

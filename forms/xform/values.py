@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from forms.definition import Kind
+from forms.positions import read_point
 from forms.typed_numbers import western_digits
 
 SEVERAL: Final = frozenset({Kind.CHOICES, Kind.RANKING})
@@ -28,7 +29,7 @@ def value_of(kind: Kind, words: str) -> str | list[str]:
         return _number(western_digits(words))
     if kind in MOMENTS:
         return _moment(kind, western_digits(words))
-    return words
+    return read_point(words) if kind is Kind.OPEN_POSITION else words
 
 
 def _number(words: str) -> str:

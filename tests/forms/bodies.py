@@ -146,7 +146,7 @@ def _further(kind: Kind, pool: Pool) -> dict[str, st.SearchStrategy[Any]]:
 @st.composite
 def questions(draw: st.DrawFn, name: str, pool: Pool) -> Question:
     """Return a question of any kind with anything that it can have."""
-    kind = draw(st.sampled_from(list(Kind)))
+    kind = draw(st.sampled_from([each for each in Kind if each is each.published]))
     told: dict[str, Any] = {
         "choices": draw(st.sampled_from(LISTS)) if kind in CHOOSING else None,
         "variant": draw(st.sampled_from(VARIANTS.get(kind, ("",)))),
