@@ -22,7 +22,6 @@ from forms.problems import Problem, Rule
 from forms.quoting import quoting
 from forms.sheets import Sheet
 from forms.typed import Raw, normalise, normalise_value, normalise_words, raw_of_page
-from forms.typed_numbers import is_number
 from forms.validation import problems_of
 
 __all__ = [
@@ -129,7 +128,7 @@ class _Sealing:
         value = self._value(key, question)
         if not value:
             self.closed[key] = Missing.SKIPPED.value
-        elif self._is_words(key, question, value):
+        elif self._is_words(key, question):
             self.closed[key], self.open[key] = GIVEN, _single(value)
         else:
             self.closed[key] = self._stored(question, value)
@@ -151,11 +150,14 @@ class _Sealing:
         value = "" if self.sheet is None else normalise_words(self.sheet.value(key))
         return value.split() if question.kind in _IN_LISTS else value
 
-    def _is_words(self, key: str, question: Question, value: str | list[str]) -> bool:
+    def _is_words(self, key: str, question: Question) -> bool:
+        """Say whether an answer is kept with the words.
+
+        A telephone number that somebody typed as words is one of their words.
+        """
         if question.kind is Kind.TEXT:
             return True
-        is_text = question.kind in UNASKED and not is_number(_single(value))
-        return is_text and split_key(key)[0] in self._quoting
+        return question.kind not in CHOOSING and split_key(key)[0] in self._quoting
 
     @cached_property
     def _quoting(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ is built on it, the splitting of pages, errs on the side of one page more.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -31,9 +31,9 @@ class Names:
         for source in sources:
             if source:
                 for name in _names_in(source):
-                    yield from self._nearest(name, asking)
+                    yield from self.nearest(name, asking)
                 for name in _names_on_paths(source):
-                    yield from self._nearest(name, asking)
+                    yield from self.nearest(name, asking)
 
     def in_texts(self, texts: Iterable[Text | None], asking: str) -> Iterator[str]:
         """Give the paths that texts of the item ``asking`` name, in any language."""
@@ -41,9 +41,13 @@ class Names:
             for _, words in text.in_languages if text else ():
                 if "${" in words:
                     for name in _names_in(words):
-                        yield from self._nearest(name, asking)
+                        yield from self.nearest(name, asking)
 
-    def _nearest(self, name: str, asking: str) -> list[str]:
+    def called(self, name: str) -> Sequence[str]:
+        """Return all items of a name."""
+        return self._paths.get(name, ())
+
+    def nearest(self, name: str, asking: str) -> list[str]:
         """Return the items of a name that are fewest steps away from who asks."""
         paths = self._paths.get(name, [])
         if len(paths) < 2:  # noqa: PLR2004 - one alone is the nearest

@@ -125,6 +125,76 @@ def test_what_is_calculated_from_words_is_kept_with_the_words() -> None:
     assert (result.closed["letters"], result.closed["fixed"]) == ("6", "plain")
 
 
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "${phone}",
+        "../phone",
+        "/data/phone",
+        "concat('', ${phone})",
+        "substr(${phone}, 0, 20)",
+        "string(../phone)",
+        "number(${phone})",
+        "${phone} + 0",
+        "-${phone}",
+        "if(string-length(${phone}) > 3, ${phone}, '')",
+        "coalesce(${none}, ${phone})",
+        "once(${phone})",
+        "jr:choice-name(${phone}, '${place}')",
+        "indexed-repeat(${phone}, ${person}, 1)",
+        "concat(..)",
+        "translate(normalize-space(${again}), '-', '')",
+    ],
+)
+def test_number_that_was_typed_as_words_is_kept_with_the_words(
+    calculation: str,
+) -> None:
+    body = (
+        an_item("phone", Kind.TEXT),
+        an_item("none", Kind.TEXT),
+        an_item("place", Kind.CHOICE),
+        an_item("again", Kind.CALCULATION, calculation="${phone}"),
+        a_repeat("person", an_item("age")),
+        an_item("copied", Kind.CALCULATION, calculation=calculation),
+        an_item("shown", read_only=True, calculation=calculation),
+        an_item("hidden", Kind.HIDDEN, calculation=calculation),
+    )
+
+    result = sealed(*body, phone="791234567", n_person="1", age_1="4")
+
+    assert "791234567" not in str(result.closed)
+    for key in ("copied", "shown", "hidden"):
+        assert result.closed[key] in {"given", "skip"}
+
+
+@pytest.mark.parametrize(
+    ("calculation", "value"),
+    [
+        ("string-length(${phone}) + 1", "10"),
+        ("if(${phone} = '', 'no', 'yes')", "yes"),
+        ("${phone} = '791234567'", "true"),
+        ("selected(${place}, 'tap')", "true"),
+        ("count(${person}) * 2", "2"),
+        ("indexed-repeat(${age}, ${person}, 1)", "4"),
+        ("regex(${phone}, '[0-9]+')", "true"),
+        ("instance('WATER')/root/item[name = ${place}]/at", "south"),
+    ],
+)
+def test_what_is_only_told_of_words_is_kept_as_a_value(
+    calculation: str, value: str
+) -> None:
+    body = (
+        an_item("phone", Kind.TEXT),
+        an_item("place", Kind.CHOICE),
+        a_repeat("person", an_item("age"), an_item("name", Kind.TEXT)),
+        an_item("copied", Kind.CALCULATION, calculation=calculation),
+    )
+
+    answers = {"phone": "791234567", "place": "tap", "n_person": "1", "age_1": "4"}
+
+    assert sealed(*body, **answers).closed["copied"] == value
+
+
 def test_notes_and_metadata_are_never_stored() -> None:
     body = (a_note("n"), an_item("device", Kind.METADATA, variant="deviceid"))
 
