@@ -157,7 +157,9 @@ class _Sealing:
         """
         if question.kind is Kind.TEXT:
             return True
-        return question.kind not in CHOOSING and split_key(key)[0] in self._quoting
+        if question.kind in CHOOSING or not (question.calculation or question.default):
+            return False
+        return split_key(key)[0] in self._quoting
 
     @cached_property
     def _quoting(self) -> frozenset[str]:

@@ -45,25 +45,30 @@ def quoting(questionnaire: Questionnaire) -> frozenset[str]:
     """Return the keys of what is calculated from words, directly or not."""
     items = dict(walk(questionnaire.body))
     names = Names(items)
+    held = {path: tuple(_passed_on(path, items, names)) for path in items}
     keys = keys_of(questionnaire)
+    typed = frozenset(path for path, item in items.items() if _is_typed(item))
     return frozenset(
         keys[path]
         for path, item in items.items()
-        if isinstance(item, Question) and _quotes(path, items, names)
+        if isinstance(item, Question) and held[path] and _quotes(path, held, typed)
     )
 
 
-def _quotes(path: str, items: Mapping[str, Item], names: Names) -> bool:
-    found = {path}
-    waiting = [path]
-    while waiting:
-        here = waiting.pop()
-        item = items[here]
-        if isinstance(item, Question) and item.kind is Kind.TEXT and here != path:
-            return True
-        for each in _passed_on(here, items, names):
+def _is_typed(item: Item) -> bool:
+    return isinstance(item, Question) and item.kind is Kind.TEXT
+
+
+def _quotes(
+    path: str, held: Mapping[str, Sequence[str]], typed: frozenset[str]
+) -> bool:
+    found = {path: None}
+    for here in (waiting := [path]):
+        for each in held[here]:
+            if each in typed and each != path:
+                return True
             if each not in found:
-                found.add(each)
+                found[each] = None
                 waiting.append(each)
     return False
 
