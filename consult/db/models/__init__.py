@@ -12,6 +12,7 @@ from consult.db.models.analysis import (
 from consult.db.models.consultation import (
     Consultation,
     OfflineForm,
+    OpenedForm,
     QuestionnaireVersion,
     Wave,
     WaveState,
@@ -31,6 +32,7 @@ from consult.db.models.staff import (
     StaffMember,
     StaffRole,
 )
+from consult.db.models.upload import Upload
 
 metadata = Base.metadata
 
@@ -48,6 +50,7 @@ __all__ = [
     "LiveWorker",
     "OfflineForm",
     "OpenAnswer",
+    "OpenedForm",
     "QuestionnaireVersion",
     "Response",
     "Scalar",
@@ -58,6 +61,7 @@ __all__ = [
     "StaffRole",
     "Statement",
     "Tally",
+    "Upload",
     "Wave",
     "WaveState",
     "WorkerId",

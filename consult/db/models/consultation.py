@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.db.base import Base, enum_type
@@ -18,6 +18,7 @@ from consult.ids import ConsultationId, VersionId, WaveId
 ID_LENGTH = 32
 HASH_LENGTH = 64
 SLUG_LENGTH = 64
+MARK_LENGTH = 16
 
 
 class WaveState(StrEnum):
@@ -51,11 +52,32 @@ class OfflineForm(Base):
     xml: Mapped[str] = mapped_column(Text)
 
 
+class OpenedForm(Base):
+    """A version as clients of ODK read it where a consultation opened some of it.
+
+    ``mark`` is another one for every other opening.
+    """
+
+    __tablename__ = "opened_form"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    consultation_id: Mapped[ConsultationId] = mapped_column(
+        ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True
+    )
+    version_id: Mapped[VersionId] = mapped_column(
+        ForeignKey("questionnaire_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[str] = mapped_column(String(MARK_LENGTH))
+    xml: Mapped[str] = mapped_column(Text)
+
+
 class Consultation(Base):
     """One process: who asks, why, and until when single answers are kept.
 
     ``details`` holds texts in every language and the plan; its shape is
     ``consult.services.announcing.Details``. ``disclosure_threshold`` counts people.
+    ``opens_positions`` and ``opened_attachments``, keys of questions, say what is
+    asked that is closed elsewhere.
     """
 
     __tablename__ = "consultation"
@@ -69,6 +91,10 @@ class Consultation(Base):
     details: Mapped[Mapping[str, object]] = mapped_column(JSON)
     disclosure_threshold: Mapped[int]
     delete_on: Mapped[date]
+    opens_positions: Mapped[bool] = mapped_column(default=False, server_default=false())
+    opened_attachments: Mapped[list[str]] = mapped_column(
+        JSON, default=list, server_default=text("'[]'")
+    )
 
 
 class Wave(Base):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.db.base import Base, enum_type
@@ -85,7 +85,11 @@ class Response(Base):
 
 
 class OpenAnswer(Base):
-    """What somebody wrote, apart from what else they answered."""
+    """What somebody wrote, apart from what else they answered.
+
+    ``typed_by_staff`` marks what was typed from a recording or photo, by somebody
+    else than the person.
+    """
 
     __tablename__ = "open_answer"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -95,3 +99,4 @@ class OpenAnswer(Base):
     )
     question: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    typed_by_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
