@@ -274,8 +274,19 @@ class Assembler:
             dot = after(dot, step)
             filters.append(paths.step_filter(step))
             filters.extend(self._conditions(step.conditions, dot))
-        self.notes.place(dot)
+        if dot is not None or not self._is_in_table(tree):
+            self.notes.place(dot)
         return nodes_part(paths.walk(start, filters) if filters else start)
+
+    def _is_in_table(self, tree: Path) -> bool:
+        """Tell whether a path leads through choices or a side file, not the answers."""
+        match tree.start:
+            case Call("instance"):
+                return True
+            case Here():
+                return self.dot is None
+            case _:
+                return False
 
     def _conditions(self, trees: Sequence[Tree], dot: Steps | None) -> list[Filter]:
         """Return conditions, in which ``.`` is at ``dot``."""

@@ -26,6 +26,7 @@ class Needs:
     and groups of which only the presence and number matters. What it says about
     itself (``.``) and about what it is in (``position(..)``) is in neither:
     ``uses_dot`` tells the former. A ``volatile`` one gives another result each time.
+    One that ``wanders`` may look at more than can be told beforehand.
     """
 
     references: frozenset[str]
@@ -34,6 +35,7 @@ class Needs:
     instances: frozenset[str]
     uses_dot: bool
     is_volatile: bool
+    wanders: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,4 +122,5 @@ def _needs(assembler: Assembler) -> Needs:
         instances=frozenset(notes.instances),
         uses_dot=notes.uses_dot,
         is_volatile=notes.is_volatile,
+        wanders=notes.wanders,
     )

@@ -16,18 +16,25 @@ class Notes:
         self.instances: set[str] = set()
         self.uses_dot = False
         self.is_volatile = False
+        self.wanders = False
 
     def place(self, path: Steps | None) -> None:
         """Note where a path leads; None where that is not known beforehand."""
         if path is None:
+            self.wanders = True
             return
+        if ANY_NAME in path or ANY_NODE in path:
+            self.wanders = True
         own = self.scope.place
         if path == own:
             self.uses_dot = True
             return
         while path and path[-1] in (ANY_NAME, ANY_NODE):
             path = path[:-1]
-        if path == own[: len(path)] or not self.scope.has(path):
+        if path == own[: len(path)]:
+            self.wanders = True
+            return
+        if not self.scope.has(path):
             return
         noted = self.counted if self.scope.is_repeat(path) else self.references
         noted.add("/".join(path))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.definition import Kind, Questionnaire
+from forms.logic.changing import Changes
 from forms.logic.choices import Offer
 from forms.logic.expressions import Expressions
 from forms.logic.settling import Settling
@@ -17,7 +18,8 @@ class Logic:
 
     ``calculated`` are the numbers and kinds of the sites whose values follow from
     others each time; ``offers`` are what sites offer to choose from, by number.
-    ``fixed`` are the numbers of those that may be read-only, or stand in what may be.
+    ``fixed`` are the numbers of those that may be read-only, or stand in what may be,
+    ``changes`` tells what has to be worked out again.
     """
 
     questionnaire: Questionnaire
@@ -28,3 +30,4 @@ class Logic:
     settling: Settling
     calculated: tuple[tuple[int, Kind], ...]
     fixed: frozenset[int]
+    changes: Changes

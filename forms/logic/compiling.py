@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forms.definition import Kind, Questionnaire
 from forms.expressions.scope import Places
+from forms.logic.changing import Changes
 from forms.logic.compiled import Logic
 from forms.logic.courses import course_of, is_suggested, offers_of, stays
 from forms.logic.dependencies import Dependencies, put_in_order
@@ -60,6 +61,7 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
         settling,
         calculated,
         frozenset(_fixed(layout, expressions)),
+        Changes(dependencies, in_order, course, calculated),
     )
     return Compiled(Program(logic), tuple(problems))
 

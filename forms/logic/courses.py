@@ -8,7 +8,7 @@ from forms.logic import acts
 from forms.logic.choices import Offer, offer_of
 from forms.logic.dependencies import Block, Order, Thing
 from forms.logic.expressions import Expressions, asks_about_itself
-from forms.logic.filling import Act, Course, Step, going_through
+from forms.logic.filling import REPETITIONS, Act, Course, Step, going_through
 from forms.logic.readings import OFF, Reading, reading_of
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import region
@@ -35,7 +35,7 @@ def course_of(
     )
     making = _Making(layout, expressions, offers, in_order)
     steps = [step for block in in_order.blocks for step in making.of_block(block)]
-    return Course(layout, regions, tuple(steps))
+    return Course(layout, readings, regions, tuple(steps))
 
 
 def offers_of(
@@ -98,11 +98,15 @@ class _Making:
         self._late = {site.number for site in in_order.late}
 
     def of_block(self, block: Block) -> Iterator[Step]:
-        steps = [step for thing in block.things for step in self._of(thing)]
         if block.repeat is None:
-            yield from ((site.number, act) for site, act in steps)
-        elif steps:
-            yield block.repeat.number, going_through(steps)
+            for thing in block.things:
+                about = REPETITIONS if thing % 2 else thing // 2
+                yield from ((site.number, act, about) for site, act in self._of(thing))
+            return
+        steps = [step for thing in block.things for step in self._of(thing)]
+        if steps:
+            number = block.repeat.number
+            yield number, going_through(steps), number
 
     def _of(self, thing: Thing) -> Iterator[tuple[Site, Act]]:
         site = self._layout.sites[thing // 2]

@@ -6,10 +6,12 @@ for the next time, and which repetitions are new.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from forms.expressions.environment import Budget, BudgetExhausted, Context, Environment
 from forms.expressions.nodes import Node
 from forms.logic.keeping import MOST_PLACES, begun_key, number_in, seed_in
+from forms.logic.readings import Reading
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import Region, Spot, fill, standing
 from forms.logic.tables import Tables
@@ -18,8 +20,11 @@ from forms.typed import Raw
 Act = Callable[["Filling", Spot, Context], None]
 """What is done at each place of a site. The context stands at the place."""
 
-Step = tuple[int, Act]
-"""The number of a site, and what is done at all its places."""
+Step = tuple[int, Act, int]
+"""The number of a site, what is done at all its places, and the number of the site
+that this decides about; ``REPETITIONS`` where it makes places."""
+
+REPETITIONS: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Course:
     """What is done to fill a questionnaire, in order."""
 
     layout: Layout
+    readings: tuple[Reading | None, ...]
     regions: tuple[Region | None, ...]
     steps: tuple[Step, ...]
 
@@ -36,7 +42,8 @@ class Filling:
 
     ``spots`` are the places by the number of their site. ``kept`` is what the
     answers have to hold beside what was given, None for what they must not hold.
-    ``fresh`` are the repetitions that are there for the first time.
+    ``fresh`` are the repetitions that are there for the first time. Where the budget
+    was used up it ``stopped`` at a place, and is not complete.
     """
 
     __slots__ = (
@@ -52,6 +59,7 @@ class Filling:
         "root",
         "seed",
         "spots",
+        "stopped",
         "tables",
     )
 
@@ -74,6 +82,7 @@ class Filling:
         self.seed = seed_in(answers)
         self.is_beginning = is_beginning
         self.is_complete = True
+        self.stopped: Node | None = None
         self.root = standing(course.layout.root, None, "")
         self.spots[0].append(self.root)
         self.room = Budget(MOST_PLACES)
@@ -123,18 +132,49 @@ class Filling:
             if each > begun:
                 self.fresh.append(spot)
 
+    def stop(self) -> None:
+        """Note that the budget was used up at the place where the context stands."""
+        if self.is_complete:
+            self.is_complete, self.stopped = False, self.context.current
+
     def _work_out(self) -> None:
         region = self.course.regions[0]
         if region is not None:
             fill(region, self.root, self.answers, self.spots)
         context, spots = self.context, self.spots
         try:
-            for number, act in self.course.steps:
+            for number, act, _ in self.course.steps:
                 for spot in spots[number]:
                     context.node = context.current = spot
                     act(self, spot, context)
         except BudgetExhausted:
-            self.is_complete = False
+            self.stop()
+
+    def work_out_again(
+        self, answers: Raw, sites: Sequence[int], steps: Sequence[Step]
+    ) -> bool:
+        """Take other answers, where they change nothing but some sites.
+
+        ``steps`` work those out. Returns whether what is relevant stayed the same.
+        """
+        self.answers = answers
+        self.context.budget = Budget()
+        again = [spot for number in sites for spot in self.spots[number]]
+        were_relevant = [spot.relevant for spot in again]
+        for spot in again:
+            reading, parent = self.course.readings[spot.site.number], spot.parent
+            spot.relevant = parent is None or parent.relevant
+            raw = answers.get(spot.key) if reading and spot.relevant else None
+            spot.text = reading(raw) if reading and raw else ""
+        context, spots = self.context, self.spots
+        try:
+            for number, act, _ in steps:
+                for spot in spots[number]:
+                    context.node = context.current = spot
+                    act(self, spot, context)
+        except BudgetExhausted:
+            self.stop()
+        return were_relevant == [spot.relevant for spot in again]
 
 
 def going_through(steps: Sequence[tuple[Site, Act]]) -> Act:

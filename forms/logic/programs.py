@@ -43,6 +43,21 @@ class Program:
         """
         return Sheet(self._logic, self._fill(answers, environment, is_beginning=False))
 
+    def evaluate_again(
+        self, before: Sheet, answers: Raw, environment: Environment
+    ) -> Sheet:
+        """Return what follows from other answers, worked out from a sheet before.
+
+        It takes the place of that sheet, which is not to be used any more: only what
+        the change reaches is worked out again. Apart from that it is as ``evaluate``
+        of these answers, where those before were made of the same ``environment``.
+        """
+        reach = before.reach_of(answers)
+        if reach is None:
+            return self.evaluate(answers, environment)
+        after = before.changed(dict(answers), reach)
+        return after if after.is_complete else self.evaluate(answers, environment)
+
     def add(self, answers: Raw, key: str) -> Answers:
         """Return answers with one more repetition of a repeat.
 

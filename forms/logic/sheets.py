@@ -1,13 +1,14 @@
 """A filled questionnaire as the pages, the validation and the export see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from forms.definition import Choice, Group, Question, Said, Text
+from forms.definition import Choice, Group, Kind, Question, Said, Text
 from forms.expressions.compiling import Expression
 from forms.expressions.environment import BudgetExhausted
 from forms.expressions.values import to_boolean
 from forms.keys import count_key, split_key
 from forms.logic.acts import raw_of
+from forms.logic.changing import Reach
 from forms.logic.choices import in_order, offer_at, offered
 from forms.logic.compiled import Logic
 from forms.logic.drawing import drawing_at, was_drawn_elsewhere
@@ -18,6 +19,7 @@ from forms.logic.readings import OFF
 from forms.logic.sites import Site
 from forms.logic.spots import Spot, standing
 from forms.logic.texts import Filler
+from forms.typed import Raw
 
 Answers = dict[str, str | list[str]]
 
@@ -32,11 +34,20 @@ class Sheet:
         self._logic = logic
         self._filling = filling
         self._by_key: dict[str, Spot] | None = None
+        self._answers: Answers | None = None
+        self.shape: object = object()
+        """The same for two sheets where the same things are relevant and repeated."""
 
     @property
     def is_complete(self) -> bool:
         """Whether everything was worked out before the budget was used up."""
         return self._filling.is_complete
+
+    @property
+    def stopped_at(self) -> str:
+        """The key of the place where the budget was used up, empty where it was not."""
+        stopped = self._filling.stopped
+        return stopped.key if isinstance(stopped, Spot) else ""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all questions, in document order, repetitions apart.
@@ -127,6 +138,7 @@ class Sheet:
         try:
             return in_order(filling, offer, offered(context, here, rows), spot)
         except BudgetExhausted:
+            filling.stop()
             return ()
 
     def repetitions(self, key: str) -> int:
@@ -169,13 +181,47 @@ class Sheet:
 
         What is not relevant stays, so that nothing typed is lost.
         """
+        if self._answers is None:
+            answers = self._with_calculated(self._logic.calculated)
+            for key, value in self._filling.kept.items():
+                _put(answers, key, value)
+            self._answers = answers
+        return dict(self._answers)
+
+    def _with_calculated(self, calculated: Sequence[tuple[int, Kind]]) -> Answers:
         answers = dict(self._filling.answers)
-        for number, kind in self._logic.calculated:
+        for number, kind in calculated:
             for spot in self._filling.spots[number]:
                 _put(answers, spot.key, raw_of(kind, spot.text))
-        for key, value in self._filling.kept.items():
-            _put(answers, key, value)
         return answers
+
+    def reach_of(self, answers: Raw) -> Reach | None:
+        """Return what other answers change, None where it may be everything.
+
+        They are compared with those to be stored.
+        """
+        filling, before = self._filling, self.answers()
+        is_new = filling.fresh or filling.is_beginning or not filling.is_complete
+        if is_new or self._logic.settling.late:
+            return None
+        keys = [key for key in answers if answers[key] != before.get(key)]
+        keys += [key for key in before if key not in answers]
+        places = [self._places().get(key) for key in keys]
+        numbers = frozenset(spot.site.number for spot in places if spot is not None)
+        return None if None in places else self._logic.changes.reach(numbers)
+
+    def changed(self, answers: Answers, reach: Reach) -> "Sheet":
+        """Return the sheet of other answers, which change what they reach alone.
+
+        It takes over what this one holds.
+        """
+        stayed = self._filling.work_out_again(answers, reach.sites, reach.steps)
+        after = Sheet(self._logic, self._filling)
+        after._by_key = self._by_key
+        after._answers = after._with_calculated(reach.calculated)
+        if stayed:
+            after.shape = self.shape
+        return after
 
     def kept(self) -> Answers:
         """Return what is sent: the answers that are relevant, and calculations.
@@ -210,6 +256,7 @@ class Sheet:
         try:
             return to_boolean(expression.evaluate(context))
         except BudgetExhausted:
+            filling.stop()
             return otherwise
 
     def _places(self) -> dict[str, Spot]:

@@ -94,6 +94,24 @@ def test_evaluating_what_came_out_gives_the_same(
 
 
 @settings(max_examples=60, deadline=None)
+@given(bodies(), st.lists(answers(), min_size=1, max_size=6))
+def test_what_is_worked_out_again_is_as_if_from_the_start(
+    body: tuple[Item, ...], several: list[dict[str, Any]]
+) -> None:
+    program = a_program(*body, lists=(LIST,))
+    sheet = program.evaluate(begun(program, {}).answers(), an_environment())
+
+    for given_ in several:
+        changed = {**sheet.answers(), **given_}
+        whole = program.evaluate(changed, an_environment())
+        sheet = program.evaluate_again(sheet, changed, an_environment())
+
+        assert seen(sheet) == seen(whole)
+        assert sheet.answers() == whole.answers()
+        assert sheet.kept() == whole.kept()
+
+
+@settings(max_examples=60, deadline=None)
 @given(bodies(), answers(), RAW)
 def test_what_is_hidden_influences_nothing(
     body: tuple[Item, ...], given_: dict[str, Any], typed: str | list[str]
