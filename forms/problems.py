@@ -225,6 +225,13 @@ class Rule(Enum):
         ),
     )
     FILE_GONE = ("F375", N_("This file is not there any more. Choose it again."))
+    TOO_MUCH = (
+        "F376",
+        N_(
+            "There is more here than can be worked out at once, so that your answers "
+            "cannot be checked. Take out what you can from the lists and send again."
+        ),
+    )
 
     @property
     def code(self) -> str:

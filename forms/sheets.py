@@ -11,6 +11,14 @@ class Sheet(Protocol):
     Keys are those of ``forms.keys``, with the numbers of the repetition.
     """
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything could be worked out that was asked for."""
+
+    @property
+    def stopped_at(self) -> str:
+        """The key of the place from which on it could not, empty where it could."""
+
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all questions, of each repetition, in order."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from forms.appearances import UNSEEN, is_told
 from forms.definition import CHOOSING, Kind, Page, Question, Questionnaire, Text, Use
 from forms.judging import not_of_its_kind
+from forms.keys import split_key
 from forms.problems import Problem, Rule
 from forms.sheets import Sheet
 from forms.typed import Raw, normalise_value, normalise_words
@@ -25,7 +26,8 @@ def problems_of(
 
     Without a ``sheet`` every question counts as asked, or those on one ``page``.
     With one it is the questions that are relevant now, or those with ``keys``. Names
-    that no question has are passed over.
+    that no question has are passed over. Where not everything could be worked out,
+    all the answers have that one problem at least.
     """
     if sheet is None:
         asked = questionnaire.questions() if page is None else page.questions
@@ -44,7 +46,10 @@ def problems_of(
         )
         for key, question in of_page
     )
-    return tuple(problem for problem in found if problem is not None)
+    problems = tuple(problem for problem in found if problem is not None)
+    if sheet is None or keys is not None or sheet.is_complete:
+        return problems
+    return (Problem(_nearest_asked(sheet), Rule.TOO_MUCH), *problems)
 
 
 def problem_of(
@@ -96,6 +101,17 @@ def is_needed(sheet: Sheet, key: str) -> bool:
     """
     can_answer = sheet.question(key).kind not in CHOOSING or bool(sheet.choices(key))
     return can_answer and sheet.is_required(key)
+
+
+def _nearest_asked(sheet: Sheet) -> str:
+    """Return a question near the place from which on nothing was worked out."""
+    keys, stopped = sheet.keys(), sheet.stopped_at
+    place = keys.index(stopped) if stopped in keys else len(keys)
+    numbers = split_key(stopped)[1]
+    asked = [key for key in keys if is_asked_now(sheet, key)] or list(keys)
+    beside = [key for key in asked if split_key(key)[1] == numbers] or asked
+    before = [key for key in beside if key in keys[:place]]
+    return before[-1] if before else beside[0]
 
 
 def _problem_alone(

@@ -211,6 +211,34 @@ def test_an_answer_against_the_logic_is_refused() -> None:
     ]
 
 
+def test_what_could_not_be_worked_out_is_refused_near_where_it_stopped() -> None:
+    sums = [
+        an_item(f"c{n}", Kind.CALCULATION, calculation="sum(../../r/x)")
+        for n in range(9)
+    ]
+    body = (an_item("a"), a_repeat("r", an_item("x"), *sums, count="1000"))
+
+    with pytest.raises(InvalidAnswers) as refusal:
+        sealed(*body, a="7", x_1="1")
+
+    (problem,) = refusal.value.problems
+    assert problem.rule is Rule.TOO_MUCH
+    assert problem.path.startswith("x[")
+
+
+def test_a_constraint_that_could_not_be_worked_out_is_no_yes() -> None:
+    far = " and ".join(["count(../r/x) >= 0"] * 30)
+    body: tuple[Item, ...] = (
+        a_repeat("r", an_item("x"), count="999"),
+        *(an_item(f"a{n}", constraint=far) for n in range(9)),
+    )
+
+    with pytest.raises(InvalidAnswers) as refusal:
+        sealed(*body, **{f"a{n}": "1" for n in range(9)})
+
+    assert [each.rule for each in refusal.value.problems] == [Rule.TOO_MUCH]
+
+
 def test_an_unlikely_answer_is_sealed() -> None:
     assert closed(an_item("a", soft_constraint=". < 5"), a="7") == {"a": "7"}
 

@@ -23,9 +23,11 @@ from forms.definition import (
     Choice,
     ChoiceList,
     Consent,
+    Group,
     Kind,
     Question,
     Questionnaire,
+    Repeat,
     Text,
 )
 from tests.builders import StoppedClock
@@ -339,6 +341,59 @@ def test_a_refusal_names_the_question_and_what_is_wrong(
     sent = send(app, survey, filled(app, survey, AGREED, "<litres>many</litres>"))
 
     assert "Litres?: Write a whole number in digits, such as 12." in sent.text
+
+
+def opened(
+    database: Database, clock: StoppedClock, questionnaire: Questionnaire
+) -> str:
+    """Return the slug of an open survey whose form nobody fetches."""
+    with database.writing() as session:
+        imported = take_in(
+            session,
+            questionnaire,
+            consultation=questionnaire.instrument,
+            threshold=10,
+            today=clock().date(),
+        )
+        change_state(session, imported.survey, WaveState.OPEN)
+        keep_offline(session, imported.version_id, "<form/>")
+    return imported.survey
+
+
+def test_a_form_without_a_needed_answer_is_refused_and_names_the_question(
+    app: Flask, database: Database, clock: StoppedClock
+) -> None:
+    clean, why, litres = WATER.questions()
+    body = (clean, replace(why, required=True), litres)
+    slug = opened(database, clock, replace(WATER, instrument="needed", body=body))
+
+    sent = send(app, slug, filled(app, slug, AGREED, "<clean>n</clean>"))
+
+    assert sent.status_code == 422
+    assert "Why?: Answer this question to go on." in sent.text
+    assert stored(database) == []
+
+
+def test_a_form_that_cannot_be_worked_out_is_refused(
+    app: Flask, database: Database, clock: StoppedClock
+) -> None:
+    total = Question(
+        name="total",
+        kind=Kind.CALCULATION,
+        label=Text(()),
+        calculation="count(/data/litre[count(/data/litre) > 1])",
+    )
+    litres = Question(name="litres", kind=Kind.INTEGER, label=said("Litres?"))
+    many = Group(name="litre", items=(litres, total), repeat=Repeat())
+    slug = opened(database, clock, replace(WATER, instrument="far", body=(many,)))
+
+    sent = send(
+        app, slug, filled(app, slug, AGREED, "<litre><litres>1</litres></litre>" * 900)
+    )
+
+    assert sent.status_code == 422
+    assert "Litres?: There is more here than can be worked out at once" in sent.text
+    assert stored(database) == []
 
 
 def test_a_closed_and_an_open_survey_that_ask_the_same_are_told_apart(

@@ -153,6 +153,36 @@ def test_the_review_leads_to_what_is_needed_and_missing(water: Installation) -> 
     assert client.get(link).problems() == ["Answer this question to go on."]
 
 
+FAR = "instance('places')/root/item"
+ENDLESS = tuple(
+    asked(
+        f"sum{each}",
+        Kind.CALCULATION,
+        "",
+        calculation=f"count({FAR}[count({FAR}[name != '']) > 1])",
+    )
+    for each in range(9)
+)
+
+
+def test_what_cannot_be_worked_out_is_told_and_not_sent(
+    migrated_sqlite_url: str,
+) -> None:
+    body = (asked("first", Kind.TEXT, "First?"), *ENDLESS)
+    with installation(migrated_sqlite_url, questionnaire=with_body(*body)) as place:
+        client = place.client
+        review = client.press(agreed(client), {"first": "x"})
+
+        page = client.press(review)
+
+        assert page.status == 422
+        assert [each[:31] for each in page.problems()] == [
+            "First?: There is more here than"
+        ]
+        assert any("#q-first" in each for each in page.links())
+        assert place.stored() == []
+
+
 def test_a_later_answer_leads_back_to_what_it_made_needed(
     migrated_sqlite_url: str,
 ) -> None:
