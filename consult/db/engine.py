@@ -6,7 +6,7 @@ is refused. The
 values of a statement are kept out of error messages: they may be answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import DatabaseError
 from typing import Final, Literal
@@ -22,12 +22,12 @@ from consult.errors import N_, Inconsistent, NotReady
 Access = Literal["read", "write", "keep"]
 ACCESS_OPTION: Final = "consult_access"
 
-BEGUN: Final = {
-    "read": ("PRAGMA query_only = ON", "PRAGMA synchronous = FULL"),
-    "write": ("PRAGMA query_only = OFF", "PRAGMA synchronous = FULL"),
-    "keep": ("PRAGMA query_only = OFF", "PRAGMA synchronous = NORMAL"),
+BEGUN: Final[Mapping[Access, tuple[tuple[str, str], ...]]] = {
+    "read": (("query_only", "ON"),),
+    "write": (("query_only", "OFF"), ("synchronous", "FULL")),
+    "keep": (("query_only", "OFF"), ("synchronous", "NORMAL")),
 }
-"""What is set before each kind of transaction, where the one before was another."""
+"""What is set before each kind of transaction, where it is not set already."""
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 CONNECT_TIMEOUT_SECONDS = 10
@@ -150,10 +150,11 @@ def _begin_on(opened: PoolProxiedConnection, access: Access) -> None:
     # Straight to the driver: every page begins a transaction, and what a statement
     # costs in between is more than what SQLite does.
     cursor = opened.cursor()
-    if opened.info.get(ACCESS_OPTION) != access:
-        opened.info[ACCESS_OPTION] = access
-        for pragma in BEGUN[access]:
-            cursor.execute(pragma)
+    is_set = opened.info.setdefault(ACCESS_OPTION, {})
+    for name, wanted in BEGUN[access]:
+        if is_set.get(name) != wanted:
+            cursor.execute(f"PRAGMA {name} = {wanted}")
+            is_set[name] = wanted
     if access == "read":
         cursor.execute("BEGIN")
         return

@@ -51,7 +51,7 @@ class Prepared:
     def first(self, line: Line, parameters: Parameters) -> tuple[Any, ...] | None:
         """Return the first row that is found, None where there is none."""
         compiled = self._for(line.dialect)
-        cursor = _executed(line, compiled, parameters)
+        cursor = _executed(line, compiled, _bound(compiled, parameters))
         row = cursor.fetchone()
         cursor.close()
         if row is None:
@@ -61,9 +61,12 @@ class Prepared:
             for turn, value in zip(compiled.read, row, strict=True)
         )
 
-    def run(self, line: Line, parameters: Parameters) -> None:
-        """Run a statement that gives no rows."""
-        _executed(line, self._for(line.dialect), parameters).close()
+    def run(self, line: Line, parameters: Parameters) -> Parameters:
+        """Run a statement that gives no rows; return what the driver was given."""
+        compiled = self._for(line.dialect)
+        bound = _bound(compiled, parameters)
+        _executed(line, compiled, bound).close()
+        return bound
 
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
@@ -72,11 +75,14 @@ class Prepared:
         return compiled
 
 
-def _executed(line: Line, compiled: _Compiled, given: Parameters) -> Any:
-    bound = {
+def _bound(compiled: _Compiled, given: Parameters) -> Parameters:
+    return {
         name: compiled.bound[name](value) if name in compiled.bound else value
         for name, value in given.items()
     }
+
+
+def _executed(line: Line, compiled: _Compiled, bound: Parameters) -> Any:
     cursor = line.opened.cursor()
     names = compiled.names
     values = bound if names is None else [bound[name] for name in names]
