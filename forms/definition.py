@@ -11,6 +11,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from forms.texts import Said, Text
+
+__all__ = [
+    "CHOOSING", "OPENED", "UNASKED", "Choice", "ChoiceList", "Consent", "Fact",
+    "Group", "Index", "Item", "Kind", "Layout", "Medium", "Missing", "Page", "Pairs",
+    "Provenance", "Question", "Questionnaire", "Repeat", "Said", "Section",
+    "SideFile", "Text", "Use", "questions_in",
+]  # fmt: skip
+
 
 class Kind(StrEnum):
     """What somebody does to answer a question.
@@ -90,37 +99,6 @@ class Layout(StrEnum):
 
     LIST = "list"
     GRID = "grid"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words and the language they are in, which may not be the one asked for."""
-
-    words: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in the languages it exists in, as pairs of tag and words."""
-
-    in_languages: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, words: Mapping[str, str]) -> "Text":
-        """Return the text of a mapping from language tag to words."""
-        return cls(tuple(sorted(words.items())))
-
-    def said_in(self, language: str, *, otherwise: str) -> Said:
-        """Return the words in a language, else in ``otherwise``, else in any.
-
-        Raises KeyError when there are none at all.
-        """
-        words = dict(self.in_languages)
-        for tag in (language, otherwise, *words):
-            if tag in words:
-                return Said(words[tag], tag)
-        raise KeyError(language)
 
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
