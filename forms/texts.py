@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words and the language they are in, which may not be the one asked for."""
+    """Words and the language they are in, which may not be the one asked for.
+
+    ``typed`` tells from where up to before where they are somebody's answer and not
+    the author's, in order.
+    """
 
     words: str
     language: str
+    typed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ class Sheet:
             if filled is not None:
                 filler = Filler(questionnaire, self._filling, here, said.language)
                 try:
-                    return Said(filler.fill(filled), said.language)
+                    return filler.fill(filled)
                 except BudgetExhausted:
                     return said
             here = here.parent

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
-from forms.definition import CHOOSING, Kind, Question, Questionnaire, Text
+from forms.definition import (
+    CHOOSING,
+    UNASKED,
+    Kind,
+    Question,
+    Questionnaire,
+    Said,
+    Text,
+)
 from forms.expressions.compiling import Expression, compile_expression
 from forms.expressions.problems import ExpressionError
 from forms.expressions.scope import Places
@@ -15,14 +25,22 @@ from forms.logic.problems import Fault, LogicProblem, found, unreadable
 from forms.logic.sites import Layout, Site
 from forms.logic.spots import Spot
 from forms.logic.wording import Agreement, Answer, Number, Wording
+from forms.quoting import quoting
+
+Part: TypeAlias = tuple[str, bool]
+"""Words, and whether somebody typed them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A text that is filled: its pieces, and where its answers are found."""
+    """A text that is filled: its pieces, and where its answers are found.
+
+    Those ``written`` are the author's own words, chosen by a calculation.
+    """
 
     pieces: Wording
     answers: Mapping[str, Expression]
+    written: frozenset[str]
 
 
 Texts = Mapping[tuple[int, str], Filled]
@@ -37,6 +55,7 @@ def compile_texts(
 ) -> Texts:
     """Return all texts with something to fill; what is wrong joins ``problems``."""
     texts: dict[tuple[int, str], Filled] = {}
+    authors = _Authors(questionnaire, layout)
     for site in layout.sites[1:]:
         for path, field, text in _texts_of(questionnaire, site):
             for _, words in text.in_languages:
@@ -46,7 +65,8 @@ def compile_texts(
                 names = wording.names_in(pieces)
                 answers = _answers(places, site, (path, field), names, problems)
                 if names:
-                    texts[site.number, words] = Filled(pieces, answers)
+                    written = authors.own(answers)
+                    texts[site.number, words] = Filled(pieces, answers, written)
     return texts
 
 
@@ -91,6 +111,34 @@ def _answers(
     return answers
 
 
+class _Authors:
+    """Tells the words of the author from those of people."""
+
+    def __init__(self, questionnaire: Questionnaire, layout: Layout) -> None:
+        self._questionnaire = questionnaire
+        self._sites = {site.path: site for site in layout.sites[1:]}
+
+    def own(self, answers: Mapping[str, Expression]) -> frozenset[str]:
+        """Return the names of calculations that pass on nothing that was typed."""
+        return frozenset(
+            name for name, expression in answers.items() if self._is_own(expression)
+        )
+
+    def _is_own(self, expression: Expression) -> bool:
+        for path in expression.needs.references:
+            site = self._sites.get(path)
+            question = None if site is None else site.question
+            if site is None or question is None or question.kind not in UNASKED:
+                return False
+            if site.key in self._quoting:
+                return False
+        return bool(expression.needs.references)
+
+    @cached_property
+    def _quoting(self) -> frozenset[str]:
+        return quoting(self._questionnaire)
+
+
 class Filler:
     """Fills texts at one place in one language."""
 
@@ -102,27 +150,34 @@ class Filler:
         self._spot = spot
         self._language = language
 
-    def fill(self, text: Filled) -> str:
+    def fill(self, text: Filled) -> Said:
         """Return a text with the answers as they are now."""
-        return self._fill(text, text.pieces, "")
+        words, typed = "", []
+        for part, is_typed in self._fill(text, text.pieces, ""):
+            if is_typed and part:
+                typed.append((len(words), len(words) + len(part)))
+            words += part
+        return Said(words, self._language, tuple(typed))
 
-    def _fill(self, text: Filled, pieces: Wording, number: str) -> str:
-        return "".join(self._piece(text, piece, number) for piece in pieces)
+    def _fill(self, text: Filled, pieces: Wording, number: str) -> Iterator[Part]:
+        for piece in pieces:
+            yield from self._piece(text, piece, number)
 
     def _piece(
         self, text: Filled, piece: str | Answer | Number | Agreement, number: str
-    ) -> str:
+    ) -> Iterator[Part]:
         match piece:
             case str():
-                return piece
+                yield piece, False
             case Number():
-                return number_written(number, self._language)
+                yield number_written(number, self._language), True
             case Answer(name):
-                return self._said(self._nodes(text, name))
+                words, is_chosen = self._said(self._nodes(text, name))
+                yield words, not is_chosen and name not in text.written
             case Agreement(name, is_plural, forms):
                 value = to_text(self._nodes(text, name))
                 form = self._form(value, dict(forms), is_plural=is_plural)
-                return self._fill(text, form, value if is_plural else number)
+                yield from self._fill(text, form, value if is_plural else number)
 
     def _form(
         self, value: str, forms: Mapping[str, Wording], *, is_plural: bool
@@ -142,19 +197,20 @@ class Filler:
         value = expression.evaluate(self._filling.at(self._spot))
         return value if isinstance(value, list) else []
 
-    def _said(self, nodes: Nodes) -> str:
+    def _said(self, nodes: Nodes) -> tuple[str, bool]:
+        """Return an answer in words, and whether they are those of choices."""
         if not nodes:
-            return ""
+            return "", False
         node = nodes[0]
         question = node.site.question if isinstance(node, Spot) else None
         if question is None or not node.text:
-            return node.string()
+            return node.string(), False
         if question.kind is Kind.CHOICE:
             # A name with a space is one name.
-            return self._choices_said(question, [node.text])
+            return self._choices_said(question, [node.text]), True
         if question.kind in CHOOSING:
-            return self._choices_said(question, node.text.split())
-        return written(question.kind, node.text, self._language)
+            return self._choices_said(question, node.text.split()), True
+        return written(question.kind, node.text, self._language), False
 
     def _choices_said(self, question: Question, names: list[str]) -> str:
         said: dict[str, str] = {}

@@ -221,6 +221,14 @@ def test_marks_of_the_author_are_tags_and_tags_in_answers_are_not(
     assert list(page.document.iter("img")) == []
 
 
+def test_a_sign_in_an_answer_is_no_mark(place: Installation) -> None:
+    client = place.client
+
+    page = client.press(agreed(client), {"name": "*Ada* _B_ <i>"})
+
+    assert page.heading == "Tell *Ada* _B_ <i>’s story"
+
+
 def test_text_without_a_translation_is_marked_as_what_it_is(
     place: Installation,
 ) -> None:

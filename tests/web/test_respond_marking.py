@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.web.respond.marking import blocks, inline, plain
+from consult.web.respond.marking import blocks, inline, kept_plain, plain
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,38 @@ def test_whatever_is_written_the_tags_are_ours_and_closed(words: str) -> None:
 )
 def test_signs_that_nothing_ends_stay_however_many(sign: str, told: str) -> None:
     assert inline(f"a{sign * 50_000}b") == f"a{told * 50_000}b"
+
+
+def with_answer(words: str, answer: str) -> str:
+    """Return words in which an answer stands for the dollar sign."""
+    start = words.index("$")
+    filled = words.replace("$", answer)
+    return kept_plain(filled, [(start, start + len(answer))])
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "told"),
+    [
+        ("How is *$*?", "a*b*c_d_", "How is <i>a*b*c_d_</i>?"),
+        ("**Dear** $", "**Ada**", "<b>Dear</b> **Ada**"),
+        ("$", "<b>x</b> &lt;", "&lt;b&gt;x&lt;/b&gt; &amp;lt;"),
+        ("$", "# 1", "# 1"),
+        ("$", "[x](https://a.org)", "[x](https://a.org)"),
+        ("*$ and*", "*", "<i>* and</i>"),
+        ("[map](https://a.org/?at=$)", "a-b.c", None),
+    ],
+)
+def test_nothing_in_an_answer_is_a_mark(
+    words: str, answer: str, told: str | None
+) -> None:
+    wanted = told or '<a href="https://a.org/?at=a-b.c" rel="noreferrer">map</a>'
+
+    assert inline(with_answer(words, answer)) == wanted
+
+
+@given(marked | st.text())
+def test_an_answer_is_read_as_it_was_typed(answer: str) -> None:
+    words = with_answer("a $ b", answer)
+
+    assert plain(words).split() == f"a {answer} b".split()
+    assert all(line not in str(blocks(words)) for line in ("<ul>", "<ol>", "<h2>"))

@@ -5,7 +5,8 @@ from typing import ClassVar, Final
 
 from consult.errors import N_, Rejected
 from consult.i18n import Interface
-from consult.web.respond.marking import plain
+from consult.web.respond.marking import kept_plain, plain
+from forms.definition import Said
 from forms.fields import told, told_by_author
 from forms.problems import Problem
 from forms.sheets import Sheet
@@ -35,7 +36,7 @@ def _reasons(
 ) -> Iterator[str]:
     for problem in problems:
         said = told_by_author(problem, sheet, interface.tag)
-        reason = told(interface, problem) if said is None else plain(said.words)
+        reason = told(interface, problem) if said is None else _plain(said)
         yield f"{_question(problem.path, sheet, interface)}: {reason}"
 
 
@@ -44,5 +45,9 @@ def _question(key: str, sheet: Sheet, interface: Interface) -> str:
     text = question.short or question.label
     if not text.in_languages:
         return question.name
-    words = plain(sheet.said(text, key, interface.tag).words).strip()
+    words = _plain(sheet.said(text, key, interface.tag)).strip()
     return words[:LONGEST] or question.name
+
+
+def _plain(said: Said) -> str:
+    return plain(kept_plain(said.words, said.typed))

@@ -3,13 +3,14 @@ r"""Turns the marks in the words of an author into the few tags a page needs.
 The marks are those of XLSForm: ``**bold**``, ``*italic*``, links, headings, lists,
 and the tags of HTML that stand for the same. Other tags are left out and what stands
 between them is kept. Nothing an author writes reaches the page as it is, and each
-text is gone through once: an answer of any length may stand in it.
+text is gone through once: an answer of any length may stand in it, in which nothing
+is a mark (``kept_plain``).
 """
 
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +36,7 @@ LINKED: Final = Markup('<a href="{}" rel="noreferrer">')
 BREAK: Final = Markup("<br>\n")
 
 SIGNS: Final = re.compile(
-    r"(?P<escaped>\\[\\`*_{}\[\]()#+\-.!~&<>])"
+    r"(?P<escaped>\\[\\`*_{}\[\]()#+\-.!~&<>•])"
     r"|(?P<stars>\*\*|__)"
     r"|(?P<star>[*_])"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>)"
@@ -43,6 +44,8 @@ SIGNS: Final = re.compile(
     r"|(?P<linked>\]\(\s{0,9}(?P<address>https?://[^\s()<>]{1,2000})\s{0,9}\))"
     r"|(?P<line>\n)"
 )
+ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~&<>•])")
+MARKS: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!~&<>•]")
 SPECIAL: Final = re.compile(r"[\\*_#<&\[\n]")
 """One of these begins whatever is more than plain words."""
 
@@ -61,6 +64,18 @@ class _Piece:
     ends: bool = False
     address: str = ""
     other: int | None = None
+
+
+def kept_plain(words: str, parts: Sequence[tuple[int, int]]) -> str:
+    """Return words in which some parts, from where up to before where, hold no marks.
+
+    So an answer reads as it was typed wherever it is filled in.
+    """
+    told, end = [], 0
+    for start, stop in parts:
+        told += [words[end:start], MARKS.sub(r"\\\g<0>", words[start:stop])]
+        end = stop
+    return "".join((*told, words[end:]))
 
 
 def inline(words: str) -> Markup:
@@ -115,7 +130,8 @@ def _piece(sign: re.Match[str], words: str) -> _Piece:
     if sign["opening"]:
         return _Piece(said, LINK, begins=True)
     if sign["linked"]:
-        return _Piece(said, LINK, ends=True, address=sign["address"])
+        address = ESCAPED.sub(r"\1", sign["address"])
+        return _Piece(said, LINK, ends=True, address=address)
     if sign["line"]:
         return _Piece("\n")
     before = words[sign.start() - 1 : sign.start()]

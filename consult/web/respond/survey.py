@@ -20,6 +20,7 @@ from consult.web.languages import (
 )
 from consult.web.render import LanguageLink, Renderer
 from consult.web.respond.surroundings import Surroundings
+from consult.web.respond.marking import kept_plain
 from consult.web.respond.wording import Wording
 from forms.definition import Questionnaire, Said, Text
 from forms.fields import PageForm, PageForms
@@ -195,9 +196,12 @@ class Survey:
         return self.said(text.said_in(self.language, otherwise=otherwise))
 
     def said(self, said: Said, *, filled: bool = False) -> Wording:
-        """Return words of the body, in which the marks of its author count."""
-        direction = direction_of_words(said)
-        return Wording(said.words, said.language, direction, marked=True, filled=filled)
+        """Return words of the body, in which the marks of its author count.
+
+        In the answers that are filled in nothing is a mark.
+        """
+        words, direction = kept_plain(said.words, said.typed), direction_of_words(said)
+        return Wording(words, said.language, direction, marked=True, filled=filled)
 
     def told(self, words: str) -> Wording:
         """Return words of the interface."""

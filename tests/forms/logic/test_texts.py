@@ -15,6 +15,7 @@ from tests.forms.logic.forms_made import (
     english,
     filled,
     group,
+    reckon,
     repeat,
     whole,
 )
@@ -158,6 +159,25 @@ def test_answers_in_a_text_are_not_read_as_places_to_fill() -> None:
     typed = "${n} {n, plural, other {x}}"
 
     assert label_of(english("${name}"), {"name": typed}) == typed
+
+
+def test_it_is_told_which_words_somebody_typed_and_which_are_the_authors() -> None:
+    label = english("*${name}*, ${fruit}: ${greeting} ${again} {n, plural, other {#}}")
+    sheet = filled(
+        ask("name"),
+        whole("n"),
+        ask("fruit", Kind.CHOICE, choices="FRUIT"),
+        reckon("greeting", "if(${name} = '', '', '*Dear*')"),
+        reckon("again", "concat(${name}, '!')"),
+        ask("told", label=label),
+        lists=(a_list("FRUIT", "fig"),),
+        given={"name": "*A*", "fruit": "fig", "n": "2"},
+    )
+
+    said = sheet.said(label, "told", "en")
+
+    assert said.words == "**A**, FIG: *Dear* *A*! 2"
+    assert [said.words[start:end] for start, end in said.typed] == ["*A*", "*A*!", "2"]
 
 
 def test_forms_within_forms_end_somewhere() -> None:
