@@ -19,6 +19,12 @@ ENTRIES: Final = MappingProxyType(
         "open": Entry(__name__, "open_surveys", N_("Let people answer.")),
         "pause": Entry(__name__, "pause", N_("Take no answers for a while.")),
         "close": Entry(__name__, "close", N_("Take no more answers, for good.")),
+        "positions": Entry(
+            "consult.cli.opening", "positions", N_("Ask where people are, coarsely.")
+        ),
+        "attachments": Entry(
+            "consult.cli.opening", "attachments", N_("Ask for a photo or recording.")
+        ),
     }
 )
 DEEDS: Final[Mapping[WaveState, Deed]] = MappingProxyType(
@@ -33,7 +39,7 @@ DEEDS: Final[Mapping[WaveState, Deed]] = MappingProxyType(
 @click.group(
     cls=Group,
     entries=ENTRIES,
-    help=N_("Open, pause and close the surveys of a consultation."),
+    help=N_("Open, pause and close surveys, and say what they may ask."),
 )
 def consultation() -> None:
     """Hold the commands about consultations together."""

@@ -19,6 +19,7 @@ from consult.services.exporting import FORMATS, export_questionnaire
 from consult.services.fielding import WaveState, change_state
 from consult.services.importing import Imported, take_in
 from consult.services.offline import keep_offline, write_offline
+from consult.services.opening import renew_forms_of
 from consult.services.publishing import questionnaire_of
 from forms.comparing import compare
 from forms.definition import Questionnaire
@@ -198,6 +199,7 @@ def import_workbook(file: Path, slug: str, *, opens: bool) -> None:
         else:
             with database.writing() as session:
                 keep_offline(session, imported.version_id, xml)
+                renew_forms_of(session, slug)
     click.echo(json.dumps(_address(imported, slug), ensure_ascii=False, indent=2))
 
 

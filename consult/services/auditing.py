@@ -66,6 +66,11 @@ class Deed(StrEnum):
     SURVEYS_OPENED = "surveys.opened"
     SURVEYS_PAUSED = "surveys.paused"
     SURVEYS_CLOSED = "surveys.closed"
+    POSITIONS_OPENED = "positions.opened"
+    POSITIONS_CLOSED = "positions.closed"
+    ATTACHMENTS_OPENED = "attachments.opened"
+    ATTACHMENTS_CLOSED = "attachments.closed"
+    ANSWER_TYPED = "answer.typed"
 
 
 GRANTED: Final[Mapping[Role, Deed]] = MappingProxyType(

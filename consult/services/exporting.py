@@ -12,11 +12,13 @@ from consult.errors import N_, NotFound, Rejected
 from consult.i18n import interface_for
 from consult.ids import VersionId
 from consult.services.offline import write_offline
+from consult.services.opening import opening_of
 from consult.services.publishing import questionnaire_of
 from consult.settings import INTERFACE_LOCALES
 from forms.canonical import to_json
 from forms.codebook import as_csv, codebook
 from forms.definition import Questionnaire
+from forms.opening import Opening, opened
 from forms.xlsform.writing import write_xlsx
 
 XLSX: Final = "xlsx"
@@ -37,21 +39,25 @@ def export_questionnaire(
     ``NotFound``, and ``Rejected`` when a consultation has several surveys or the
     questionnaire is not in that language.
     """
-    version = _version_of(session, slug)
+    wave = _wave_of(session, slug)
+    version = wave.version_id
     questionnaire = questionnaire_of(session, version)
     if form == CODEBOOK:
-        return as_csv(codebook(_versions_like(session, version))).encode("utf-8-sig")
+        return as_csv(codebook(_versions_like(session, wave))).encode("utf-8-sig")
     if form == PDF:
         return _paper(questionnaire, version, language)
     if form == XFORM:
-        return write_offline(questionnaire, version).encode()
+        opening = _opening_at(session, wave)
+        asked = opened(questionnaire, opening)
+        mark = opening.mark if asked != questionnaire else ""
+        return write_offline(asked, version, mark=mark).encode()
     return WRITERS[form](questionnaire)
 
 
-def _version_of(session: Session, slug: str) -> VersionId:
+def _wave_of(session: Session, slug: str) -> Wave:
     wave = session.scalar(select(Wave).where(Wave.slug == slug))
     if wave is not None:
-        return wave.version_id
+        return wave
     waves = session.scalars(
         select(Wave)
         .join(Consultation, Wave.consultation_id == Consultation.id)
@@ -65,22 +71,25 @@ def _version_of(session: Session, slug: str) -> VersionId:
             N_("This consultation has several surveys. Name one of them: %(surveys)s."),
             surveys=", ".join(each.slug for each in waves),
         )
-    return waves[0].version_id
+    return waves[0]
 
 
-def _versions_like(session: Session, version: VersionId) -> list[Questionnaire]:
+def _opening_at(session: Session, wave: Wave) -> Opening:
+    """Return what the consultation of a survey has switched on."""
+    return opening_of(session.get_one(Consultation, wave.consultation_id))
+
+
+def _versions_like(session: Session, wave: Wave) -> list[Questionnaire]:
     """Return every version of a questionnaire in its consultation, the oldest first."""
-    consultation = session.scalars(
-        select(Wave.consultation_id).where(Wave.version_id == version)
-    ).first()
     waves = session.scalars(
         select(Wave)
-        .where(Wave.consultation_id == consultation)
+        .where(Wave.consultation_id == wave.consultation_id)
         .order_by(Wave.opens_on, Wave.slug)
     )
     ids = dict.fromkeys(wave.version_id for wave in waves)
-    own = questionnaire_of(session, version).instrument
-    every = (questionnaire_of(session, each) for each in ids)
+    own = questionnaire_of(session, wave.version_id).instrument
+    opening = _opening_at(session, wave)
+    every = (opened(questionnaire_of(session, each), opening) for each in ids)
     return [each for each in every if each.instrument == own]
 
 

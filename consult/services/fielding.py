@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from consult.services.announcing import Details
 from consult.services.publishing import questionnaire_of, store_version
 from consult.services.storage import Storage
 from forms.definition import Questionnaire
+from forms.opening import CLOSED, Opening, opened
 
 __all__ = [
     "FieldedWave",
@@ -47,23 +48,28 @@ FOLLOWING: Final[Mapping[WaveState, frozenset[WaveState]]] = MappingProxyType(
 may be out. Who wants more answers fields another wave."""
 
 _SLUG: Final = "wanted"
+WAVE_COLUMNS: Final = (
+    Wave.id,
+    Wave.slug,
+    Wave.state,
+    Wave.opens_on,
+    Wave.closes_on,
+    Wave.minutes,
+    Wave.withdrawn,
+    Wave.version_id,
+    Wave.consultation_id,
+    Consultation.slug.label("consultation"),
+    # As text where the database keeps it so: it is compared, and seldom read.
+    type_coerce(Consultation.details, String).label("details"),
+    Consultation.disclosure_threshold.label("threshold"),
+    Consultation.delete_on,
+    Consultation.opens_positions,
+    type_coerce(Consultation.opened_attachments, String).label("attachments"),
+)
+"""What is known of a wave; all of it is in the database, and asked for every time."""
+
 _SELECTED: Final = (
-    select(
-        Wave.id,
-        Wave.slug,
-        Wave.state,
-        Wave.opens_on,
-        Wave.closes_on,
-        Wave.minutes,
-        Wave.withdrawn,
-        Wave.version_id,
-        Wave.consultation_id,
-        Consultation.slug.label("consultation"),
-        # As text where the database keeps it so: it is compared, and seldom read.
-        type_coerce(Consultation.details, String).label("details"),
-        Consultation.disclosure_threshold.label("threshold"),
-        Consultation.delete_on,
-    )
+    select(*WAVE_COLUMNS)
     .join(Consultation, Wave.consultation_id == Consultation.id)
     .where(Wave.slug == bindparam(_SLUG))
 )
@@ -76,7 +82,8 @@ class FieldedWave:
     """A wave as those who answer and those who analyse need it.
 
     ``threshold`` counts people, ``withdrawn`` the answers taken back, ``minutes``
-    is how long answering takes.
+    is how long answering takes. The questionnaire asks what is open. The ``row`` is
+    what the database said, ``WAVE_COLUMNS`` in order.
     """
 
     id: WaveId
@@ -93,6 +100,13 @@ class FieldedWave:
     details: Details
     threshold: int
     delete_on: dt.date
+    opening: Opening = CLOSED
+    row: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def asking(self) -> str:
+        """Return what differs where a survey asks otherwise: version and opening."""
+        return f"{self.version_id}{self.opening.mark}"
 
     def takes_answers(self, today: dt.date) -> bool:
         """Say whether somebody may answer today."""
@@ -100,9 +114,9 @@ class FieldedWave:
         return is_open and self.opens_on <= today <= self.closes_on
 
 
-_SEEN: Final[dict[str, tuple[tuple[Any, ...] | None, FieldedWave]]] = {}
-"""By slug, what the database said of a wave last and what was made of it. It is asked
-every time, since a survey may be paused at any moment."""
+_SEEN: Final[dict[str, FieldedWave]] = {}
+"""By slug, what was made of what the database said of a wave last. It is asked every
+time, since a survey may be paused at any moment."""
 
 
 def create_consultation(
@@ -243,25 +257,42 @@ def wave_now(storage: Storage, slug: str) -> FieldedWave:
     with storage.looking() as line:
         row = _WAVE.first(line, {_SLUG: slug})
     known = _SEEN.get(slug)
-    if known is not None and known[0] == row:
-        return known[1]
+    if known is not None and known.row == row:
+        return known
     with storage.reading() as session:
-        wave = _fielded(session, row)
-    _SEEN[slug] = (row, wave)
+        wave = _SEEN[slug] = _fielded(session, row)
     return wave
+
+
+def wave_seen_last(storage: Storage, slug: str) -> FieldedWave:
+    """Return the same as it was last seen here, which may be past.
+
+    It is for those who then compare its ``row`` with that of the database.
+    """
+    known = _SEEN.get(slug)
+    return wave_now(storage, slug) if known is None else known
 
 
 def _fielded(session: Session, row: tuple[Any, ...] | None) -> FieldedWave:
     if row is None:
         raise NotFound
     told = dict(zip(_COLUMNS, row, strict=True))
-    details = told.pop("details")
-    stored = json.loads(details) if isinstance(details, str) else details
+    opening = Opening(
+        told.pop("opens_positions"), tuple(_from_json(told.pop("attachments")))
+    )
+    details = Details.from_stored(_from_json(told.pop("details")))
+    asked = questionnaire_of(session, told["version_id"])
     return FieldedWave(
         **told,
-        questionnaire=questionnaire_of(session, told["version_id"]),
-        details=Details.from_stored(stored),
+        questionnaire=opened(asked, opening),
+        details=details,
+        opening=opening,
+        row=row,
     )
+
+
+def _from_json(kept: Any) -> Any:
+    return json.loads(kept) if isinstance(kept, str) else kept
 
 
 def _require_free(

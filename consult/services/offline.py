@@ -12,10 +12,10 @@ import sys
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from consult.db.models import Consultation, OfflineForm, Wave, WaveState
+from consult.db.models import Consultation, OfflineForm, OpenedForm, Wave, WaveState
 from consult.errors import N_, NotFound, NotReady, Rejected
 from consult.ids import VersionId
 from consult.services.promising import as_true_offline
@@ -79,9 +79,12 @@ def form_id_of(version: VersionId) -> str:
     return f"{PREFIX}{version[:MARK_LENGTH]}"
 
 
-def write_offline(questionnaire: Questionnaire, version: VersionId) -> str:
-    """Return the XForm of a version.
+def write_offline(
+    questionnaire: Questionnaire, version: VersionId, *, mark: str = ""
+) -> str:
+    """Return the XForm of a version, of which a consultation may have opened some.
 
+    ``mark`` is that of the opening: clients hold what differs in it for newer.
     Raises ``WriterMissing``, and ``NotForOffline`` with the reason.
     """
     if importlib.util.find_spec("pyxform") is None:
@@ -89,7 +92,7 @@ def write_offline(questionnaire: Questionnaire, version: VersionId) -> str:
     named = replace(
         as_true_offline(questionnaire),
         instrument=form_id_of(version),
-        settings=(("version", version[:MARK_LENGTH]),),
+        settings=(("version", _edition(version, mark)),),
     )
     return _converted(json.dumps(write_for_pyxform(named), ensure_ascii=False))
 
@@ -106,7 +109,15 @@ def open_forms(
     found = session.execute(
         _waves_of(slug)
         .join(OfflineForm, OfflineForm.version_id == Wave.version_id)
-        .add_columns(OfflineForm.xml)
+        .outerjoin(
+            OpenedForm,
+            (OpenedForm.version_id == Wave.version_id)
+            & (OpenedForm.consultation_id == Wave.consultation_id),
+        )
+        .add_columns(
+            func.coalesce(OpenedForm.xml, OfflineForm.xml),
+            func.coalesce(OpenedForm.mark, ""),
+        )
         .order_by(Wave.slug)
     )
     forms = {
@@ -114,10 +125,10 @@ def open_forms(
             survey=wave.slug,
             form_id=form_id_of(wave.version_id),
             title=_title(questionnaire_of(session, wave.version_id)),
-            version=wave.version_id[:MARK_LENGTH],
+            version=_edition(wave.version_id, mark),
             xml=xml,
         )
-        for wave, xml in found
+        for wave, xml, mark in found
         if _takes_answers(wave, today)
     }
     return tuple(forms.values())
@@ -140,6 +151,11 @@ def survey_asking(session: Session, slug: str, form_id: str, *, today: dt.date) 
         asking,
         key=lambda wave: (_takes_answers(wave, today), wave.closes_on, wave.slug),
     ).slug
+
+
+def _edition(version: VersionId, mark: str) -> str:
+    """Return how clients tell one writing of a form from a later one."""
+    return version[:MARK_LENGTH] + (f"-{mark}" if mark else "")
 
 
 def _waves_of(slug: str) -> Select[Wave]:

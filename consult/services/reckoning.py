@@ -6,14 +6,13 @@ import uuid
 from typing import Final
 
 from consult.errors import Inconsistent
-from consult.ids import VersionId
 from consult.services.fielding import FieldedWave
 from forms.answers import Raw
 from forms.expressions.environment import Environment
 from forms.logic import Program, Sheet, compile_logic
 
-_COMPILED: Final[dict[VersionId, Program]] = {}
-"""By version, the id of which is the hash of its content: right for ever."""
+_COMPILED: Final[dict[str, Program]] = {}
+"""By what is asked, which is named by hashes of its content: right for ever."""
 
 SEED_BYTES: Final = 16
 BITS: Final = 53
@@ -21,13 +20,13 @@ BITS: Final = 53
 
 def program_of(wave: FieldedWave) -> Program:
     """Return the logic of a survey; raises ``Inconsistent`` where it has none."""
-    program = _COMPILED.get(wave.version_id)
+    program = _COMPILED.get(wave.asking)
     if program is None:
         compiled = compile_logic(wave.questionnaire).program
         if compiled is None:
             # An import refuses what cannot be compiled.
             raise Inconsistent
-        program = _COMPILED[wave.version_id] = compiled
+        program = _COMPILED[wave.asking] = compiled
     return program
 
 
@@ -40,6 +39,18 @@ def worked_out(
     """
     return program_of(wave).evaluate(
         answers, _environment(wave, today=today, language=language)
+    )
+
+
+def worked_out_again(
+    wave: FieldedWave, before: Sheet, answers: Raw, *, today: dt.date, language: str
+) -> Sheet:
+    """Return the same, where a sheet of other answers is at hand, which it replaces.
+
+    That has to be of the same survey, day and language.
+    """
+    return program_of(wave).evaluate_again(
+        before, answers, _environment(wave, today=today, language=language)
     )
 
 

@@ -93,7 +93,8 @@ def _problems_of(
 def serves(question: Question, lists: dict[str, ChoiceList]) -> bool:
     """Say whether the answers to a question can be used as it says."""
     if question.use is Use.CONCERNS:
-        return question.kind is Kind.TEXT
+        # What is said in a recording can be typed.
+        return question.kind.published in (Kind.TEXT, Kind.ATTACHMENT)
     if question.use is Use.GROUP:
         return question.kind is not Kind.TEXT
     if question.use in SCALED:

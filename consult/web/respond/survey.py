@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import bidirectional
 
 from consult.clock import Clock
@@ -10,6 +10,7 @@ from consult.errors import NotFound
 from consult.i18n import Direction, Interface
 from consult.services.fielding import FieldedWave
 from consult.services.receipts import Keys
+from consult.services.remembering import Memory
 from consult.services.storage import Storage
 from consult.web.addresses import survey_path
 from consult.web.languages import (
@@ -19,8 +20,8 @@ from consult.web.languages import (
     primary_of,
 )
 from consult.web.render import LanguageLink, Renderer
-from consult.web.respond.surroundings import Surroundings
 from consult.web.respond.marking import kept_plain
+from consult.web.respond.surroundings import Surroundings
 from consult.web.respond.wording import Wording
 from forms.definition import Questionnaire, Said, Text
 from forms.fields import PageForm, PageForms
@@ -76,7 +77,7 @@ class Versions:
 
     def made_of(self, wave: FieldedWave) -> Made:
         """Return what is made of the version that a wave asks."""
-        made = self._made.get(wave.version_id)
+        made = self._made.get(wave.asking)
         if made is None:
             asked = wave.questionnaire
             by_hand = (each.name for page in asked.pages for each in page.questions)
@@ -86,7 +87,7 @@ class Versions:
                 Surroundings.of(asked),
                 frozenset(by_hand),
             )
-            self._made[wave.version_id] = made
+            self._made[wave.asking] = made
         return made
 
 
@@ -99,6 +100,7 @@ class Counter:
     keys: Keys
     clock: Clock
     versions: Versions
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def today(self) -> dt.date:
