@@ -11,14 +11,32 @@ from playwright.sync_api import Browser, Frame, Page
 from consult.app import create_app
 from consult.db.migrate import upgrade
 from consult.db.session import open_database
+from forms.definition import Group, Kind
 from tests.builders import StoppedClock, some_settings
 from tests.fixtures_browser import RULES_OF_AXE, visiting
 from tests.questionnaires import field_a_wave
-from tests.questionnaires_with_body import RIGHT, with_body
+from tests.questionnaires_with_body import RIGHT, asked, english, with_body
 
 pytestmark = pytest.mark.browser
 
 ADDRESS: Final = "en/c/any"
+PROPERTIES: Final = (
+    "action", "elements", "submit", "contains", "addEventListener",
+    "attributes", "name", "method", "id", "closest", "form", "answers", "fields",
+)  # fmt: skip
+"""What a form has, and a question may be called."""
+
+NAMED: Final = Group(
+    name="named",
+    label=english("Names"),
+    appearance="field-list",
+    items=(
+        *(asked(name, Kind.TEXT, f"What is {name}?") for name in PROPERTIES),
+        asked("told", Kind.NOTE, "You said ${why}.", relevant="${why} != ''"),
+        asked("works", Kind.CHOICE, "Does it work?", choices="yes_no"),
+        asked("why", Kind.TEXT, "Why?", relevant="${works} = 'yes'"),
+    ),
+)
 STARTED: Final = "form .acts > .btn"
 
 
@@ -29,6 +47,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     database = open_database(url)
     with database.writing() as session:
         field_a_wave(session, slug="any", questionnaire=with_body())
+        field_a_wave(session, slug="names", questionnaire=with_body(NAMED))
     database.close()
     return create_app(some_settings(database_url=url), clock=StoppedClock())
 
@@ -42,8 +61,8 @@ def name_of(page: Page) -> str:
     return page.url.rpartition("/")[2].partition("?")[0]
 
 
-def agree(page: Page, address: str, tag: str) -> None:
-    page.goto(f"{address}/{tag}/c/any")
+def agree(page: Page, address: str, tag: str, slug: str = "any") -> None:
+    page.goto(f"{address}/{tag}/c/{slug}")
     page.locator("input[value=yes]").check()
     go_on(page)
 
@@ -158,3 +177,22 @@ def test_a_script_brings_in_what_follows_and_keeps_the_focus(
         page.locator("[name=second]").wait_for(state="detached")
         assert visit.complaints == []
         assert visit.foreign_requests == []
+
+
+def test_a_question_may_be_called_like_a_property_of_a_form(
+    browser: Browser, address: str
+) -> None:
+    with visiting(browser, address, width=360) as visit:
+        page = visit.page
+        agree(page, address, "en", "names")
+        page.locator("[name=elements]").fill("all of them")
+        page.locator("[name=works][value=yes]").check()
+
+        page.locator("[name=why]").wait_for(timeout=5_000)
+
+        assert page.locator("[name=elements]").input_value() == "all of them"
+        held = page.evaluate(
+            "[document.activeElement.name, document.activeElement.value]"
+        )
+        assert held == ["works", "yes"]
+        assert visit.complaints == []
