@@ -39,6 +39,10 @@ class Beginning(StrEnum):
     USED_UP = "used up"
 
 
+class WaveOutdated(Exception):
+    """The wave is not as it was seen before: look again. Nothing was changed."""
+
+
 class AlreadySent(ConsultError):
     """The answers of this ticket are stored; there is no draft any more."""
 
@@ -102,15 +106,23 @@ def begin(
 def load(
     storage: Storage, *, wave: FieldedWave, ticket: Ticket, today: dt.date
 ) -> dict[str, str | list[str]]:
-    """Return what was typed so far, valid or not.
+    """Return what was typed so far, valid or not; raises like ``look``."""
+    return dict(look(storage, wave=wave, ticket=ticket, today=today).answers)
 
-    Raises ``AlreadySent``, or ``DraftGone`` when there is no such draft.
+
+def look(
+    storage: Storage, *, wave: FieldedWave, ticket: Ticket, today: dt.date
+) -> DraftRow:
+    """Return the draft of a ticket.
+
+    Raises ``AlreadySent``, ``DraftGone`` when there is no such draft, and
+    ``WaveOutdated`` when the wave is another one by now.
     """
     with storage.looking() as line:
         draft = draft_of(line, ticket)
     if draft is None or not _is_usable(draft, wave, today):
         raise _gone(storage, wave=wave, ticket=ticket, today=today)
-    return dict(draft.answers)
+    return draft
 
 
 def save_page(
@@ -128,10 +140,11 @@ def save_page(
     """
     keys = [question.name for question in page.questions]
 
-    def changed(answers: Answers) -> Answers:
-        return with_typed(answers, keys, typed)
+    def changed(draft: DraftRow) -> Answers:
+        return with_typed(draft.answers, keys, typed)
 
-    return revise(storage, wave=wave, ticket=ticket, today=today, change=changed)
+    revised = revise(storage, wave=wave, ticket=ticket, today=today, change=changed)
+    return dict(revised.answers)
 
 
 def with_typed(answers: Raw, keys: Sequence[str], typed: Raw) -> Answers:
@@ -147,19 +160,19 @@ def revise(
     wave: FieldedWave,
     ticket: Ticket,
     today: dt.date,
-    change: Callable[[Answers], Answers],
-) -> Answers:
+    change: Callable[[DraftRow], Answers | None],
+) -> DraftRow:
     """Change what was typed so far, and return it; nobody else does meanwhile.
 
-    Raises like ``load``.
+    A change that gives None changes nothing. Raises like ``look``.
     """
     with storage.keeping() as line:
         draft = draft_of(line, ticket, to_change=True)
         if draft is not None and _is_usable(draft, wave, today):
-            answers = change(dict(draft.answers))
-            if answers != draft.answers:
-                replace_answers(line, ticket, answers)
-            return answers
+            answers = change(draft)
+            if answers is None:
+                return draft
+            return replace_answers(line, ticket, draft, answers)
     raise _gone(storage, wave=wave, ticket=ticket, today=today)
 
 
@@ -278,7 +291,10 @@ def _locked(
 
 
 def _is_usable(draft: Draft | DraftRow, wave: FieldedWave, today: dt.date) -> bool:
-    return draft.wave_id == wave.id and draft.started_on >= oldest_draft(today)
+    is_usable = draft.wave_id == wave.id and draft.started_on >= oldest_draft(today)
+    if is_usable and isinstance(draft, DraftRow) and draft.wave != wave.row:
+        raise WaveOutdated
+    return is_usable
 
 
 def _gone(

@@ -49,6 +49,11 @@ class Sheet:
         stopped = self._filling.stopped
         return stopped.key if isinstance(stopped, Spot) else ""
 
+    @property
+    def size(self) -> int:
+        """Return how many places there are: questions, groups, repetitions."""
+        return len(self._places())
+
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all questions, in document order, repetitions apart.
 

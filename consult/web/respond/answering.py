@@ -6,10 +6,15 @@ from flask import Response
 
 from consult.services.accepting import SurveyPaused, require_finishing
 from consult.services.receipts import Token
-from consult.services.responding import Answers, with_typed
+from consult.services.responding import Answers, load, with_typed
 from consult.web.respond.asking import Asker
 from consult.web.respond.attending import see_other
-from consult.web.respond.filling import Filling, change_filling, load_filling
+from consult.web.respond.filling import (
+    Filling,
+    change_filling,
+    load_filling,
+    ticket_of,
+)
 from consult.web.respond.inputs import CHECKED, TYPED_IN, Go, Sent, button_in
 from consult.web.respond.listing import show_list, take_list
 from consult.web.respond.removals import changed_list, is_moved
@@ -30,11 +35,17 @@ def show_page(survey: Survey, token: Token, address: str, *, checked: bool) -> R
     step = survey.step_at(address)
     require_finishing(survey.wave, today=survey.today)
     filling = load_filling(survey, token)
+    response = _shown(filling, step, checked=checked)
+    filling.remember()
+    return response
+
+
+def _shown(filling: Filling, step: Step, *, checked: bool) -> Response:
     if not filling.is_on_route(step):
         return see_other(filling.address(filling.after(step)))
     if step.planned.kind is PageKind.LIST:
         return show_list(filling, step)
-    form = survey.form(step)
+    form = filling.survey.form(step)
     form.fill(filling.answers)
     if checked:
         form.validate(filling.sheet)
@@ -56,7 +67,9 @@ def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Respons
     require_finishing(survey.wave, today=survey.today)
     if is_moved(filling.answers, step, sent):
         return _not_kept(filling, step, sent)
-    return _led(filling, step, form, go=go, sent=sent, searches=searches)
+    response = _led(filling, step, form, go=go, sent=sent, searches=searches)
+    filling.remember()
+    return response
 
 
 def _taken(survey: Survey, step: Step, sent: Sent | None) -> PageForm:
@@ -101,7 +114,12 @@ def _led(
 
 
 def _before(survey: Survey, token: Token) -> Answers:
-    return load_filling(survey, token).answers
+    return load(
+        survey.counter.storage,
+        wave=survey.wave,
+        ticket=ticket_of(survey, token),
+        today=survey.today,
+    )
 
 
 def _not_kept(filling: Filling, step: Step, sent: Sent) -> Response:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from flask import Response
 
-from consult.errors import N_
+from consult.errors import N_, NotFound
 from consult.services.accepting import (
     NotOpenYet,
     SurveyNotOpen,
     SurveyPaused,
 )
-from consult.services.fielding import wave_now
+from consult.services.fielding import FieldedWave, wave_now, wave_seen_last
 from consult.services.receipts import Token
-from consult.services.responding import AlreadySent
+from consult.services.responding import AlreadySent, WaveOutdated
 from consult.web.addresses import front_path, page_path, thanks_path
 from consult.web.respond.pages import NoticePage
 from consult.web.respond.survey import Counter, Survey
@@ -34,11 +34,13 @@ def attend(counter: Counter, tag: str, slug: str, view: View) -> Response:
     Where the survey takes no answers the page says so. Raises NotFound for another
     language or slug.
     """
-    survey = _found(counter, tag, slug)
+    survey = _survey(counter, tag, wave_now(counter.storage, slug))
     try:
         return view(survey)
     except SurveyNotOpen as refusal:
         return _not_open(survey, refusal)
+    except WaveOutdated:
+        return attend(counter, tag, slug, view)
 
 
 def attend_draft(
@@ -48,18 +50,34 @@ def attend_draft(
 
     ``place`` is a token and the name of a page.
     """
-    survey = _found(counter, tag, slug)
+    survey = _survey(counter, tag, wave_now(counter.storage, slug))
     try:
         return view(survey)
     except AlreadySent:
         return see_other(thanks_path(tag, slug, place[0]))
     except SurveyNotOpen as refusal:
         return _not_open(survey, refusal, *place)
+    except WaveOutdated:
+        return attend_draft(counter, tag, slug, place, view)
 
 
-def _found(counter: Counter, tag: str, slug: str) -> Survey:
+def attend_page(
+    counter: Counter, tag: str, slug: str, place: tuple[str, str], view: View
+) -> Response:
+    """Return like ``attend_draft`` for a view that looks at the draft.
+
+    The draft tells whether the survey is as it was seen last; it is asked for anew
+    only where it is not, or where the view refuses.
+    """
+    wave = wave_seen_last(counter.storage, slug)
+    try:
+        return view(_survey(counter, tag, wave))
+    except (AlreadySent, NotFound, SurveyNotOpen, WaveOutdated):
+        return attend_draft(counter, tag, slug, place, view)
+
+
+def _survey(counter: Counter, tag: str, wave: FieldedWave) -> Survey:
     languages = counter.renderer.languages
-    wave = wave_now(counter.storage, slug)
     if tag not in wave.questionnaire.languages:
         # Refuses what neither the questionnaire nor the interface speaks.
         languages.named(tag)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
+from consult.services.drafting import DraftRow
 from consult.services.receipts import Ticket, Token
-from consult.services.reckoning import program_of, worked_out
-from consult.services.responding import Answers, load, revise
+from consult.services.reckoning import program_of, worked_out, worked_out_again
+from consult.services.remembering import Remembered
+from consult.services.responding import Answers, look, revise
 from consult.web.addresses import page_path
 from consult.web.respond.inputs import REVIEW
 from consult.web.respond.survey import Survey
@@ -18,10 +21,63 @@ from forms.validation import is_missing
 class Filling:
     """The answers of somebody, and what they lead to, worked out when it is needed."""
 
-    def __init__(self, survey: Survey, token: Token, answers: Answers) -> None:
+    def __init__(
+        self, survey: Survey, token: Token, answers: Answers, *, stored: Any = None
+    ) -> None:
         self.survey = survey
         self.token = token
         self.answers = answers
+        self.stored = stored
+
+    @classmethod
+    def of(cls, survey: Survey, token: Token, row: DraftRow) -> "Filling":
+        """Return the filling of a draft, with what is remembered of it."""
+        draft = ticket_of(survey, token).token_hash
+        known = survey.counter.memory.take(draft, row, _about(survey))
+        if known is None:
+            return cls(survey, token, dict(row.answers), stored=row.stored)
+        filling = cls(survey, token, dict(known.answers), stored=row.stored)
+        filling.sheet = known.sheet
+        if known.route is not None:
+            filling.route = known.route
+        return filling
+
+    def remember(self) -> None:
+        """Let the next page know what followed from what is stored now.
+
+        Nothing of this filling is to be used any more.
+        """
+        known = vars(self)
+        if self.stored is None or "sheet" not in known:
+            return
+        draft = ticket_of(self.survey, self.token).token_hash
+        found = Remembered(
+            self.stored,
+            _about(self.survey),
+            self.answers,
+            self.sheet,
+            known.get("route"),
+        )
+        self.survey.counter.memory.hold(draft, found)
+
+    def changed_to(self, answers: Answers) -> "Filling":
+        """Return the filling of other answers, which takes the place of this one."""
+        if answers == self.answers:
+            return self
+        known, after_it = vars(self), Filling(self.survey, self.token, answers)
+        if "sheet" not in known:
+            return after_it
+        shape = self.sheet.shape
+        after_it.sheet = worked_out_again(
+            self.survey.wave,
+            self.sheet,
+            answers,
+            today=self.survey.today,
+            language=self.survey.language,
+        )
+        if "route" in known and after_it.sheet.shape is shape:
+            after_it.route = self.route
+        return after_it
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -98,38 +154,42 @@ def sheet_of(survey: Survey, answers: Answers) -> Sheet:
 
 
 def load_filling(survey: Survey, token: Token) -> Filling:
-    """Return what was filled in so far; raises like ``load``."""
-    answers = load(
+    """Return what was filled in so far; raises like ``look``."""
+    row = look(
         survey.counter.storage,
         wave=survey.wave,
         ticket=ticket_of(survey, token),
         today=survey.today,
     )
-    return Filling(survey, token, answers)
+    return Filling.of(survey, token, row)
 
 
 def change_filling(
     survey: Survey, token: Token, change: Callable[[Filling], Answers]
 ) -> Filling:
-    """Return what is filled in after a change; raises like ``load``.
+    """Return what is filled in after a change; raises like ``look``.
 
     What follows from the answers is kept with them, since some of it is by chance
     or counts what was done.
     """
     made: list[Filling] = []
 
-    def changed(answers: Answers) -> Answers:
-        after_it = Filling(survey, token, change(Filling(survey, token, answers)))
+    def changed(row: DraftRow) -> Answers | None:
+        before = Filling.of(survey, token, row)
+        known = before.answers
+        after_it = before.changed_to(change(before))
+        after_it.answers = _kept(after_it)
         made.append(after_it)
-        return _kept(after_it)
+        return None if after_it.answers == known else after_it.answers
 
-    revise(
+    row = revise(
         survey.counter.storage,
         wave=survey.wave,
         ticket=ticket_of(survey, token),
         today=survey.today,
         change=changed,
     )
+    made[-1].stored = row.stored
     return made[-1]
 
 
@@ -141,4 +201,9 @@ def ticket_of(survey: Survey, token: Token) -> Ticket:
 def _kept(filling: Filling) -> Answers:
     if not filling.survey.questionnaire.body:
         return filling.answers
-    return dict(filling.sheet.answers())
+    return filling.sheet.answers()
+
+
+def _about(survey: Survey) -> tuple[object, ...]:
+    """Return what decides beside the answers what follows from them."""
+    return survey.wave.asking, survey.language, survey.today

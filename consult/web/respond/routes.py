@@ -6,7 +6,7 @@ from consult.services.accessing import Action
 from consult.services.receipts import Token
 from consult.web.policy import requires
 from consult.web.respond.answering import show_page, take_page
-from consult.web.respond.attending import attend, attend_draft
+from consult.web.respond.attending import attend, attend_draft, attend_page
 from consult.web.respond.consenting import show_consent, show_refusal, take_consent
 from consult.web.respond.inputs import CHECKED, REVIEW
 from consult.web.respond.patience import Patience
@@ -100,7 +100,7 @@ def _add_drafts(area: Blueprint, counter: Counter) -> None:
             checked = CHECKED in request.args
             return show_page(survey, Token(token), page, checked=checked)
 
-        return attend_draft(counter, tag, slug, (token, page), show)
+        return attend_page(counter, tag, slug, (token, page), show)
 
     @area.post("/<tag>/c/<slug>/<token>/<page>")
     @requires(Action.ANSWER)
@@ -108,7 +108,7 @@ def _add_drafts(area: Blueprint, counter: Counter) -> None:
         def take(survey: Survey) -> Response:
             return take_page(survey, Token(token), page, request.form)
 
-        return attend_draft(counter, tag, slug, (token, page), take)
+        return attend_page(counter, tag, slug, (token, page), take)
 
 
 def _add_review(area: Blueprint, counter: Counter) -> None:
