@@ -23,6 +23,7 @@ from forms.fields.kinds import FIELDS, SURE, AnswerField
 from forms.fields.messages import Translations, told, told_by_author
 from forms.fields.naming import input_names
 from forms.keys import instance_key
+from forms.logic.keeping import fingerprint, sure_key
 from forms.paging import PageKind, Step
 from forms.problems import Problem
 from forms.sheets import Sheet
@@ -125,6 +126,33 @@ class PageForm(BaseForm):
                 merged.pop(key, None)
         return merged
 
+    def assured(self, answers: Raw) -> dict[str, str | list[str]]:
+        """Return all answers with a note on each that was said here to be right.
+
+        A note goes when its answer changes.
+        """
+        noted = dict(answers)
+        for key, question in self.questions.items():
+            if not question.soft_constraint:
+                continue
+            note = _note_on(answers.get(key, ""))
+            if note and key in self._sure:
+                noted[sure_key(key)] = note
+            elif noted.get(sure_key(key)) != note:
+                noted.pop(sure_key(key), None)
+        return noted
+
+    def trust(self, answers: Raw) -> None:
+        """Ask no more about what was said to be right, by the notes among answers."""
+        typed = self.raw()
+        self._sure |= {
+            key
+            for key, question in self.questions.items()
+            if question.soft_constraint
+            and key in typed
+            and answers.get(sure_key(key)) == _note_on(typed[key])
+        }
+
     def validate(self, sheet: Sheet | None = None) -> bool:  # type: ignore[override] # judged by the sheet, not by extra validators
         """Say whether nothing is wrong, and find what is.
 
@@ -211,6 +239,11 @@ class PageForms:
         if make is not None:
             return make(self.questionnaire, question, language)
         return _unbound(FIELDS.get(question.kind, AnswerField)(question, language))
+
+
+def _note_on(value: str | list[str]) -> str:
+    """Return a fingerprint of an answer, empty for none."""
+    return fingerprint([value] if isinstance(value, str) else value)
 
 
 def _laid_out(shown: Page | Step) -> tuple[Page, tuple[str, ...], bool]:

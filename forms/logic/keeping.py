@@ -1,7 +1,8 @@
 """What the logic keeps among the answers for itself, under keys no question has.
 
 All begin with ``##``. They hold no answer: a seed, how many repetitions were begun,
-and fingerprints by which a change is seen.
+and fingerprints by which a change is seen. With them is kept which unlikely answer
+somebody said is right.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ SEED: Final = f"{KEPT}seed"
 _BEGUN: Final = f"{KEPT}begun:"
 _WORKED_OUT: Final = f"{KEPT}worked-out:"
 _SET_OFF: Final = f"{KEPT}set-off:"
+_SURE: Final = f"{KEPT}sure:"
 
 MOST_REPETITIONS: Final = 1000
 """No real list of cases is as long, and every one costs time on every page."""
@@ -54,9 +56,14 @@ def set_off_key(key: str) -> str:
     return _SET_OFF + key
 
 
+def sure_key(key: str) -> str:
+    """Return under what the fingerprint of an answer is kept that is right."""
+    return _SURE + key
+
+
 def parted(key: str) -> tuple[str, str]:
     """Return what the logic puts before a key of a question or repeat, and the key."""
-    for before in (_BEGUN, _WORKED_OUT, _SET_OFF, COUNTED):
+    for before in (_BEGUN, _WORKED_OUT, _SET_OFF, _SURE, COUNTED):
         if key.startswith(before):
             return before, key.removeprefix(before)
     return "", key

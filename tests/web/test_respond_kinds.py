@@ -164,14 +164,21 @@ def test_a_problem_is_linked_to_a_field_that_is_there(
     assert any(problem in each for each in told)
 
 
-def test_an_unlikely_answer_is_taken_once_it_is_said_to_be_right(
+def test_an_unlikely_answer_is_taken_once_and_for_all_when_it_is_right(
     place: Installation,
 ) -> None:
     client = place.client
     doubted = client.press(led_to(client, "p3"), {"age": "110"})
 
     assert name_of(client.press(doubted)) == "p3"
-    assert name_of(client.press(doubted, {"age.sure": "1"})) == "p4"
+    after = client.press(doubted, {"age.sure": "1"})
+    assert name_of(after) == "p4"
+
+    again = client.get(f"{doubted.path}?checked=1")
+    assert again.problems() == []
+    assert name_of(client.press(again)) == "p4"
+    assert name_of(client.press(again, {"age": "111"})) == "p3"
+    assert name_of(client.press(again, {"age": "110"})) == "p3"
 
 
 def test_what_is_required_is_said_in_words(place: Installation) -> None:

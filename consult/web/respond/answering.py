@@ -48,6 +48,7 @@ def _shown(filling: Filling, step: Step, *, checked: bool) -> Response:
     form = filling.survey.form(step)
     form.fill(filling.answers)
     if checked:
+        form.trust(filling.answers)
         form.validate(filling.sheet)
     return _page(filling, step, form)
 
@@ -107,6 +108,7 @@ def _led(
     stays = go in (Go.LANGUAGE, Go.UPDATE)
     if stays and CHECKED not in sent:
         return see_other(filling.address(step))
+    form.trust(filling.answers)
     if not form.validate(filling.sheet):
         return _page(filling, step, form, searches=searches, status=REFUSED)
     after = step if stays else filling.after(step) or filling.unfinished()
@@ -136,25 +138,25 @@ def _kept(
     # While the survey is paused the draft is still the person's own.
     with suppress(SurveyPaused):
         require_finishing(survey.wave, today=survey.today)
-    typed = form.raw()
 
     def changed(before: Filling) -> Answers:
         is_of_another = is_moved(before.answers, step, sent)
-        return before.answers if is_of_another else _typed_into(before, step, typed)
+        return before.answers if is_of_another else _typed_into(before, step, form)
 
     return change_filling(survey, token, changed)
 
 
-def _typed_into(before: Filling, step: Step, typed: Answers) -> Answers:
+def _typed_into(before: Filling, step: Step, form: PageForm) -> Answers:
     """Return the answers with those of a page in their place.
 
     What was not shown on it, as nobody asked for it, stays as it was.
     """
     if step.numbers and not before.exists(step):
         return before.answers
+    typed = form.raw()
     emptied = [key for key in step.keys if key in before.answers and key not in typed]
     shown = [key for key in emptied if before.can_be_answered(key)]
-    return with_typed(before.answers, [*typed, *shown], typed)
+    return form.assured(with_typed(before.answers, [*typed, *shown], typed))
 
 
 def _page(

@@ -9,12 +9,21 @@ from werkzeug.datastructures import MultiDict
 
 from forms.definition import Item, Kind, Text
 from forms.fields import PageForm, PageForms
+from forms.logic.keeping import sure_key
 from forms.paging import plan
 from forms.problems import Rule
 from forms.sheets import Sheet
 from forms.typed import Raw
 from tests.forms.fields.speaking import PLAIN
-from tests.forms.filled import a_field_list, a_note, an_item, sheet_of, with_body
+from tests.forms.filled import (
+    a_field_list,
+    a_note,
+    a_repeat,
+    an_item,
+    program_of,
+    sheet_of,
+    with_body,
+)
 
 
 def said(words: str) -> Text:
@@ -78,6 +87,39 @@ def test_a_constraint_may_look_at_an_answer_of_the_same_page() -> None:
 
     assert rules(page, sent={"least": "5", "most": "4"}) == {"most": Rule.DOES_NOT_FIT}
     assert rules(page, sent={"least": "5", "most": "6"}) == {}
+
+
+def doubted(answers: Raw, sent: dict[str, str]) -> tuple[bool, Raw]:
+    """Return whether an unlikely answer is taken, and all answers after that."""
+    question = an_item("a", soft_constraint=". < 10")
+    form, typed, sheet = posted(question, sent=sent, typed=answers)
+    noted = form.assured(typed)
+    form.trust(noted)
+    return form.validate(sheet), noted
+
+
+def test_an_unlikely_answer_that_is_right_stays_right_until_it_changes() -> None:
+    is_taken, noted = doubted({}, {"a": "12", "a.sure": "1"})
+    assert is_taken
+
+    is_taken, noted = doubted(noted, {"a": "12"})
+    assert is_taken
+
+    is_taken, noted = doubted(noted, {"a": "13"})
+    assert not is_taken
+
+    is_taken, _ = doubted(noted, {"a": "12"})
+    assert not is_taken
+
+
+def test_what_is_right_moves_up_with_its_repetition() -> None:
+    question = an_item("a", soft_constraint=". < 10")
+    program = program_of(with_body(a_repeat("r", question)))
+    notes = {sure_key("a[2]"): "noted"}
+
+    answers = program.remove({"#r": "2", "a[2]": "12", **notes}, "r[1]")
+
+    assert answers == {"#r": "1", "a[1]": "12", sure_key("a[1]"): "noted"}
 
 
 def test_an_unlikely_answer_is_taken_from_who_is_sure() -> None:
