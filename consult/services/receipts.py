@@ -40,14 +40,30 @@ class UnreadableReceipt(Rejected):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ticket:
-    """What belongs to one token: its receipt, and what is stored of both."""
+    """What belongs to one token: its receipt, and what is stored of both.
+
+    Most pages ask for the hash of the token alone.
+    """
 
     token: Token
-    token_hash: str
-    receipt: Receipt
-    receipt_hash: str
+    keys: "Keys" = field(repr=False)
+
+    @functools.cached_property
+    def token_hash(self) -> str:
+        """What is stored of the token."""
+        return hashlib.sha256(self.token.encode()).hexdigest()
+
+    @functools.cached_property
+    def receipt(self) -> Receipt:
+        """The code that stands for the answers once they are sent."""
+        return self.keys.receipt_of(self.token)
+
+    @functools.cached_property
+    def receipt_hash(self) -> str:
+        """What is stored of the receipt code."""
+        return self.keys.hash_of(self.receipt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +94,12 @@ class Keys:
 
     def ticket_of(self, token: Token) -> Ticket:
         """Return what belongs to a token; whether it is in use is not asked."""
+        return Ticket(token, self)
+
+    def receipt_of(self, token: Token) -> Receipt:
+        """Return the receipt code of a token."""
         number = int.from_bytes(self._keyed("receipt", token))
-        receipt = Receipt(_in_signs(number, "0123456789", RECEIPT_DIGITS))
-        return Ticket(
-            token=token,
-            token_hash=hashlib.sha256(token.encode()).hexdigest(),
-            receipt=receipt,
-            receipt_hash=self.hash_of(receipt),
-        )
+        return Receipt(_in_signs(number, "0123456789", RECEIPT_DIGITS))
 
     def hash_of(self, receipt: Receipt) -> str:
         """Return what is stored of a receipt code.

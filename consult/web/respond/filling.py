@@ -32,7 +32,7 @@ class Filling:
     @classmethod
     def of(cls, survey: Survey, token: Token, row: DraftRow) -> "Filling":
         """Return the filling of a draft, with what is remembered of it."""
-        draft = ticket_of(survey, token).token_hash
+        draft = hash_of(survey, token)
         known = survey.counter.memory.take(draft, row, _about(survey))
         if known is None:
             return cls(survey, token, dict(row.answers), stored=row.stored)
@@ -50,7 +50,7 @@ class Filling:
         known = vars(self)
         if self.stored is None or "sheet" not in known:
             return
-        draft = ticket_of(self.survey, self.token).token_hash
+        draft = hash_of(self.survey, self.token)
         found = Remembered(
             self.stored,
             _about(self.survey),
@@ -196,6 +196,11 @@ def change_filling(
 def ticket_of(survey: Survey, token: Token) -> Ticket:
     """Return what a token stands for."""
     return survey.counter.keys.ticket_of(token)
+
+
+def hash_of(survey: Survey, token: Token) -> str:
+    """Return under what a draft is known."""
+    return ticket_of(survey, token).token_hash
 
 
 def _kept(filling: Filling) -> Answers:

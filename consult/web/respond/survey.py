@@ -120,19 +120,21 @@ class Survey:
     interface: Interface
     wave: FieldedWave
     today: dt.date
+    made: Made = field(init=False, repr=False, compare=False)
+    language: str = field(init=False)
+    """The one the questions are shown in: that in which they were written, where they
+    are not translated into the language of the address."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "made", self.counter.versions.made_of(self.wave))
+        object.__setattr__(self, "language", self._language())
 
     @property
     def questionnaire(self) -> Questionnaire:
         """Return what is asked."""
         return self.wave.questionnaire
 
-    @property
-    def language(self) -> str:
-        """Return the language the questions are shown in.
-
-        It is the one they were written in where they are not translated into the
-        language of the address.
-        """
+    def _language(self) -> str:
         spoken = self.questionnaire.languages
         if self.tag in spoken:
             return self.tag
@@ -161,17 +163,17 @@ class Survey:
     @property
     def plan(self) -> Plan:
         """Return the plan of the pages."""
-        return self.counter.versions.made_of(self.wave).plan
+        return self.made.plan
 
     @property
     def surroundings(self) -> Surroundings:
         """Return the groups around each question."""
-        return self.counter.versions.made_of(self.wave).surroundings
+        return self.made.surroundings
 
     @property
     def made_here(self) -> frozenset[str]:
         """Return the names of the questions on pages laid out by hand."""
-        return self.counter.versions.made_of(self.wave).made_here
+        return self.made.made_here
 
     @property
     def consent(self) -> Step:
@@ -214,6 +216,7 @@ class Survey:
 
         It is that of the page unless another one of the questionnaire is given.
         """
-        forms = self.counter.versions.made_of(self.wave).forms
         spoken = typed_in in self.questionnaire.languages
-        return forms.of(step, typed_in if spoken else self.language)(self.interface)
+        return self.made.forms.of(step, typed_in if spoken else self.language)(
+            self.interface
+        )
