@@ -21,6 +21,7 @@ from consult.ids import VersionId
 from consult.services.promising import as_true_offline
 from consult.services.publishing import questionnaire_of
 from forms.definition import Questionnaire
+from forms.logic.sites import NAME, root_of
 from forms.xlsform.writing import write_for_pyxform
 
 SECONDS: Final = 120
@@ -92,7 +93,10 @@ def write_offline(
     named = replace(
         as_true_offline(questionnaire),
         instrument=form_id_of(version),
-        settings=(("version", _edition(version, mark)),),
+        settings=(
+            ("version", _edition(version, mark)),
+            (NAME, root_of(questionnaire)),
+        ),
     )
     return _converted(json.dumps(write_for_pyxform(named), ensure_ascii=False))
 

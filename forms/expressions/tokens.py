@@ -51,12 +51,16 @@ _FIRST: Final = (
     "\U00010000-\U000effff"
 )
 """Source: Namespaces in XML 1.0, NCName."""
-_PLAIN: Final = f"[{_FIRST}][-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_FIRST}]*"
-MENTION: Final = re.compile(rf"\$\{{((?:last-saved#)?{_PLAIN})\}}")
+NAME_BEGINS: Final = f"[{_FIRST}]"
+NAME_SIGNS: Final = f"-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_FIRST}"
+"""What may stand in a name after its beginning, as it stands in brackets."""
+PLAIN_NAME: Final = f"{NAME_BEGINS}[{NAME_SIGNS}]*"
+"""What a name without a prefix looks like."""
+MENTION: Final = re.compile(rf"\$\{{((?:last-saved#)?{PLAIN_NAME})\}}")
 _TOKEN: Final = re.compile(
     rf"""[\s\u200b\ufeff]*(?:
-        \$\{{(?P<mention>(?:last-saved\#)?{_PLAIN})\}}
-        |(?P<name>{_PLAIN}(?::(?!:){_PLAIN})?)
+        \$\{{(?P<mention>(?:last-saved\#)?{PLAIN_NAME})\}}
+        |(?P<name>{PLAIN_NAME}(?::(?!:){PLAIN_NAME})?)
         |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
         |'(?P<single>[^']*)'
         |"(?P<double>[^"]*)"

@@ -14,7 +14,7 @@ from forms.logic.problems import LogicProblem
 from forms.logic.programs import Program
 from forms.logic.references import reference_problems
 from forms.logic.settling import Settling
-from forms.logic.sites import ROOT, Layout, lay_out
+from forms.logic.sites import Layout, lay_out, root_of
 from forms.logic.starting import starts_of
 from forms.logic.texts import compile_texts
 
@@ -39,7 +39,7 @@ def compile_logic(questionnaire: Questionnaire) -> Compiled:
     problems: list[LogicProblem] = []
     layout = lay_out(questionnaire)
     paths = [(site.path, site.is_repeat) for site in layout.sites[1:]]
-    places = Places(paths, root=ROOT)
+    places = Places(paths, root=root_of(questionnaire))
     expressions = compile_all(layout, places, problems)
     texts = compile_texts(questionnaire, layout, places, problems)
     dependencies = Dependencies(layout, expressions)

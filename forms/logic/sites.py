@@ -4,15 +4,20 @@ A site is where an item stands in the questionnaire; a place (``forms.logic.plac
 is one filled repetition of it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from forms.definition import Group, Item, Question, Questionnaire
+from forms.expressions.tokens import PLAIN_NAME
 from forms.keys import keys_of
 
 ROOT: Final = "data"
 """How the outermost node is called, as in XForms made from XLSForms."""
+
+NAME: Final = "name"
+"""The setting that calls it otherwise."""
 
 
 @dataclass(slots=True, eq=False)
@@ -93,10 +98,16 @@ def shared(site: Site, other: Site) -> list[Site]:
     return [one for one, another in pairs if one is another]
 
 
+def root_of(questionnaire: Questionnaire) -> str:
+    """Return how the outermost node is called, which absolute paths begin with."""
+    told = dict(questionnaire.settings).get(NAME, "")
+    return told if re.fullmatch(PLAIN_NAME, told) else ROOT
+
+
 def lay_out(questionnaire: Questionnaire) -> Layout:
     """Return the sites of a questionnaire: pages laid out by hand around the body."""
     keys = keys_of(questionnaire)
-    root = Site(0, ROOT, "", "", None, None)
+    root = Site(0, root_of(questionnaire), "", "", None, None)
     sites = [root]
     first, others = questionnaire.pages[:1], questionnaire.pages[1:]
     for page in first:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from forms.expressions.tokens import PLAIN_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -38,7 +40,7 @@ Wording: TypeAlias = "tuple[str | Answer | Number | Agreement, ...]"
 OTHERWISE: Final = "other"
 """The form that every agreement has to have."""
 
-_NAME: Final = r"[^\W\d][\w.-]*"
+_NAME: Final = PLAIN_NAME
 _ANSWER: Final = re.compile(rf"\$\{{\s*({_NAME})\s*\}}")
 _AGREEMENT: Final = re.compile(
     rf"\{{\s*(?:\$\{{)?({_NAME})\}}?\s*,\s*(plural|select)\s*,"

@@ -11,9 +11,10 @@ from itertools import takewhile
 from typing import Final
 
 from forms.definition import Item, Text
+from forms.expressions.tokens import NAME_SIGNS
 
 _NAMED: Final = re.compile(r"\$\{\s*(?P<last>last-saved#)?\s*(?P<name>[^}\s]+)\s*\}")
-_STEPS: Final = re.compile(r"(?<![\w)\]])(?:(?:\.\.?/)+|/)[\w./-]+")
+_STEPS: Final = re.compile(rf"(?<![\w)\]])(?:(?:\.\.?/)+|/)[{NAME_SIGNS}/]+")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 _PREDICATE: Final = re.compile(r"\[[^\[\]]*\]")
 

@@ -17,6 +17,7 @@ from forms.definition import Group, Item, Kind, Question, Questionnaire
 from forms.errors import N_, FormsError
 from forms.keys import count_key, instance_key, keys_of
 from forms.logic.keeping import MOST_REPETITIONS
+from forms.xform.names import renamed
 from forms.xform.values import value_of
 
 LARGEST: Final = 2_000_000
@@ -119,6 +120,7 @@ class _Reader:
             for question in page.questions
         }
         self._body = questionnaire.body
+        self._names = {told: name for name, told in renamed(questionnaire).items()}
 
     def read(self, root: Element) -> None:
         """Take the answers of a whole instance."""
@@ -143,7 +145,8 @@ class _Reader:
         known = {item.name: item for item in items}
         seen: dict[str, int] = {}
         for child in element:
-            item = known.get(_local(child))
+            told = _local(child)
+            item = known.get(self._names.get(told, told))
             if item is None or _is_template(child):
                 continue
             path = f"{above}/{item.name}" if above else item.name

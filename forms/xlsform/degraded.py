@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from forms.definition import Group, Item, Kind, Question
+from forms.xform.names import plain_name
 from forms.xlsform.faults import Fault
 from forms.xlsform.problems import Findings, Place
 from forms.xlsform.records import Record
@@ -110,6 +111,20 @@ def tell_labels(
             continue
         if not (item.label.in_languages or item.hint or item.media):
             findings.add(Fault.LABEL_MISSING, origins.place(path, "label"))
+
+
+def tell_names(
+    items: Iterable[tuple[str, Item]], origins: Origins, findings: Findings
+) -> None:
+    """Tell of the first name that stands otherwise in forms for clients of ODK."""
+    for path, item in items:
+        instead = plain_name(item.name)
+        if instead != item.name:
+            place = origins.place(path, "name")
+            findings.add(
+                Fault.NAME_OF_OTHER_LETTERS, place, name=item.name, instead=instead
+            )
+            return
 
 
 def _is_shown(item: Item) -> bool:

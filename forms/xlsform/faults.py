@@ -155,6 +155,14 @@ class Fault(Told):
             "the Gregorian calendar."
         ),
     )
+    NAME_OF_OTHER_LETTERS = (
+        "F481",
+        WARNING,
+        N_(
+            'Not every client of ODK can read names such as "%(name)s". In forms for '
+            "them it is called %(instead)s, and others like it accordingly."
+        ),
+    )
     PARAMETERS_UNREADABLE = (
         "F432",
         WARNING,

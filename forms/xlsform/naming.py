@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
+from forms.expressions.tokens import NAME_BEGINS, NAME_SIGNS
 from forms.xlsform.faults import Fault
 from forms.xlsform.problems import Findings
 from forms.xlsform.records import Record
 
 META: Final = "meta"
-_FIRST: Final = re.compile(r"[^\W\d]")
-_UNUSABLE: Final = re.compile(r"[^\w.-]")
+_FIRST: Final = re.compile(NAME_BEGINS)
+_UNUSABLE: Final = re.compile(f"[^{NAME_SIGNS}]")
 _NOTE: Final = "note"
 _ALWAYS: Final = {"audit": "audit"}
 

@@ -18,7 +18,12 @@ from forms.xlsform.columns import (
     SETTINGS,
     SURVEY,
 )
-from forms.xlsform.degraded import tell_appearances, tell_labels, tell_translations
+from forms.xlsform.degraded import (
+    tell_appearances,
+    tell_labels,
+    tell_names,
+    tell_translations,
+)
 from forms.xlsform.faults import ERROR
 from forms.xlsform.files import Files, written_in
 from forms.xlsform.judging import judge
@@ -197,6 +202,7 @@ class _Reader:
         items = list(walk(questionnaire.body))
         tell_appearances(items, origins, self._findings)
         tell_labels(items, origins, self._findings)
+        tell_names(items, origins, self._findings)
         if not body.counts.questions and not body.records:
             return
         if written_in(questionnaire.body) > LONGEST_LOGIC:

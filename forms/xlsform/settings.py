@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from forms.checking.bodies import XML_NAME
 from forms.definition import Consent, Index, Pairs, Questionnaire, Section, Text
 from forms.errors import InvalidDefinition
+from forms.logic.sites import NAME, ROOT
 from forms.structure import JSON, decode
 from forms.xlsform.columns import LANGUAGES
 from forms.xlsform.problems import Findings
@@ -48,6 +50,11 @@ def settings_of(record: Record | None, findings: Findings) -> Settings:
     if record is None:
         return Settings()
     laid_out = _laid_out(record, findings)
+    root = record.further.get(NAME, ROOT)
+    if not XML_NAME.fullmatch(root) or ":" in root:
+        findings.add(
+            SheetFault.ROOT_UNUSABLE, record.place(NAME), name=root, instead=ROOT
+        )
     return Settings(
         title=record.text("title"),
         form_title=record.get("form_title"),

@@ -44,6 +44,14 @@ class SheetFault(Told):
             "cell that is filled counts. Delete the others."
         ),
     )
+    ROOT_UNUSABLE = (
+        "F482",
+        WARNING,
+        N_(
+            'The outermost part of the form cannot be called "%(name)s", so it is '
+            "called %(instead)s. Use letters, digits, - and _, and begin with a letter."
+        ),
+    )
     CHOICE_TWICE = (
         "F416",
         WARNING,

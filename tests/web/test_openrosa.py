@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from consult.db.models import Response
 from consult.db.session import Database
+from consult.ids import VersionId
 from consult.services.fielding import WaveState, change_state, wave_of
 from consult.services.importing import take_in
 from consult.services.offline import keep_offline, write_offline
@@ -394,6 +395,15 @@ def test_a_form_that_cannot_be_worked_out_is_refused(
     assert sent.status_code == 422
     assert "Litres?: There is more here than can be worked out at once" in sent.text
     assert stored(database) == []
+
+
+def test_the_outermost_node_of_a_form_is_called_as_its_settings_say() -> None:
+    called = replace(WATER, settings=(("name", "household"), ("style", "pages")))
+
+    xml = write_offline(called, VersionId("0" * 64))
+
+    assert '<household id="consult-0' in xml
+    assert 'nodeset="/household/litres"' in xml
 
 
 def test_a_closed_and_an_open_survey_that_ask_the_same_are_told_apart(

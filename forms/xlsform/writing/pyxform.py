@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 
 from forms.checking.bodies import XML_NAME
 from forms.definition import Kind, Questionnaire
+from forms.logic.sites import NAME, ROOT, root_of
+from forms.xform.names import with_plain_names
 from forms.xlsform.columns import (
     BETWEEN,
     CHOICE_COLUMNS,
@@ -26,6 +28,7 @@ Dicts: TypeAlias = list[dict[str, str | None]]
 SETTINGS_KEPT: Final = (
     "form_title",
     "form_id",
+    "name",
     "version",
     "default_language",
     "style",
@@ -41,12 +44,13 @@ def write_for_pyxform(
 
     Positions and attachments are asked for only where they are ``allowed``; device
     identifiers never are. Where somebody has to agree first, nothing else is asked
-    before.
+    before. Names that not every reader of XML knows become others (``forms.xform``).
     """
-    sheets = write_sheets(convertible(questionnaire, allowed))
+    sheets = write_sheets(with_plain_names(convertible(questionnaire, allowed)))
     survey = _without(sheets[SURVEY], lambda header: not header.startswith(OWN))
     choices = _without(sheets.get(CHOICES, ()), _is_kept_of_choices)
-    settings = _without(sheets[SETTINGS], lambda header: header in SETTINGS_KEPT)
+    kept = {*SETTINGS_KEPT} - ({NAME} if root_of(questionnaire) == ROOT else set())
+    settings = _without(sheets[SETTINGS], kept.__contains__)
     [setting] = _rows(settings)
     return {
         SURVEY: _rows(survey),

@@ -1,7 +1,11 @@
+import dataclasses
+
 import pytest
 
 from forms.definition import Kind
+from forms.logic import compile_logic
 from tests.forms.logic.forms_made import (
+    a_form,
     a_list,
     a_program,
     an_environment,
@@ -203,3 +207,18 @@ def test_what_is_drawn_by_chance_stays_drawn() -> None:
     assert first == again
     assert first["luck"] != other["luck"]
     assert first["id"] != other["id"]
+
+
+@pytest.mark.parametrize(("root", "is_asked"), [("hh", True), ("data", False)])
+def test_absolute_path_begins_with_the_name_of_the_outermost_node(
+    root: str,
+    is_asked: bool,  # noqa: FBT001 - one of the cases
+) -> None:
+    body = (ask("a"), ask("b", relevant=f"/{root}/a = 'x'"))
+    form = dataclasses.replace(a_form(*body), settings=(("name", "hh"),))
+    program = compile_logic(form).program
+    assert program is not None
+
+    sheet = program.evaluate({"a": "x"}, an_environment())
+
+    assert sheet.is_relevant("b") == is_asked
