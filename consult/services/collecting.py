@@ -10,6 +10,7 @@ from consult.db.models import Channel, Response
 from consult.services.accepting import require_finishing
 from consult.services.fielding import FieldedWave
 from consult.services.responding import AnswersRefused, store_response
+from consult.services.uploading import Files
 from forms.answers import has_consented
 from forms.errors import InvalidAnswers
 from forms.xform.instances import Instance
@@ -22,6 +23,7 @@ def take_instance(
     instance: Instance,
     instance_hash: str,
     today: dt.date,
+    files: Files,
 ) -> bool:
     """Store a filled form as a response, and tell whether it is held.
 
@@ -43,6 +45,7 @@ def take_instance(
                 channel=Channel.WEB,
                 receipt_hash=instance_hash,
                 today=today,
+                files=files,
             )
     except InvalidAnswers as error:
         raise AnswersRefused(error.problems) from error

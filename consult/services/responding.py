@@ -22,10 +22,11 @@ from consult.services.receipts import Receipt, Ticket
 from consult.services.reckoning import first_answers, worked_out
 from consult.services.retaining import oldest_draft, remove_old_drafts
 from consult.services.storage import Storage
+from consult.services.uploading import DraftFiles, Files, attached_in, new_name
 from forms.answers import Raw, seal
 from forms.definition import Page
 from forms.errors import InvalidAnswers
-from forms.problems import Problem
+from forms.problems import Problem, Rule
 
 Answers: TypeAlias = dict[str, str | list[str]]
 """What was typed, by key."""
@@ -206,6 +207,7 @@ def send(
             channel=Channel.WEB,
             receipt_hash=ticket.receipt_hash,
             today=today,
+            files=DraftFiles(ticket),
         )
     except InvalidAnswers as error:
         raise AnswersRefused(error.problems) from error
@@ -254,13 +256,19 @@ def store_response(
     channel: Channel,
     receipt_hash: str,
     today: dt.date,
+    files: Files,
 ) -> None:
     """Store answers as a response, without those that are asked no more.
 
-    Raises ``InvalidAnswers`` with every problem.
+    ``files`` are those that the answers name. Raises ``InvalidAnswers`` with every
+    problem.
     """
     sheet = worked_out(wave, raw, today=today, language=language)
     sealed = seal(wave.questionnaire, raw, sheet)
+    attached = [
+        (key, name, new_name(name.rpartition(".")[2]))
+        for key, name in attached_in(sheet, sealed.closed)
+    ]
     response = Response(
         id=ResponseId(random_id()),
         wave_id=wave.id,
@@ -269,11 +277,14 @@ def store_response(
         channel=channel,
         answered_on=today,
         receipt_hash=receipt_hash,
-        answers=dict(sealed.closed),
+        answers={**sealed.closed, **{key: new for key, _, new in attached}},
     )
     session.add(response)
-    # The words refer to the response, which has to be there first.
+    # Words and files refer to the response, which has to be there first.
     session.flush()
+    for key, name, new in attached:
+        if not files.give(session, name, new=new, to=response.id, question=key):
+            raise InvalidAnswers([Problem(key, Rule.FILE_GONE)])
     for question, words in sealed.open.items():
         session.add(OpenAnswer(response_id=response.id, question=question, text=words))
 

@@ -127,6 +127,24 @@ class Settings:
             "The largest request that is read, in bytes.",
         ),
     )
+    max_upload_bytes: int = field(
+        default=10_000_000,
+        metadata=_about(
+            "MAX_UPLOAD_BYTES",
+            readers.whole_number(readers.UPLOAD_BYTES),
+            "The largest photo or recording that is taken in, in bytes. They are off "
+            "unless a consultation switches them on.",
+        ),
+    )
+    max_upload_pixels: int = field(
+        default=50_000_000,
+        metadata=_about(
+            "MAX_UPLOAD_PIXELS",
+            readers.whole_number(readers.UPLOAD_PIXELS),
+            "The most pixels of a photo that is taken in; a third of it where it is "
+            "no JPEG. Making a photo anew takes up to 4 bytes of memory for each.",
+        ),
+    )
     log_level: str = field(
         default="info",
         metadata=_about(

@@ -15,6 +15,8 @@ LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 PORTS: Final = range(65_536)
 PEOPLE: Final = range(1_000_001)
 REQUEST_BYTES: Final = range(16_384, 50_000_001)
+UPLOAD_BYTES: Final = range(100_000, 50_000_001)
+UPLOAD_PIXELS: Final = range(1_000_000, 200_000_001)
 
 
 def text(value: str) -> str:

@@ -26,6 +26,11 @@ from consult.errors import N_, Rejected
 METHODS: Final = ("GET", "HEAD", "POST")
 LONGEST_QUERY: Final = 2_000
 MOST_FIELDS: Final = 1_000
+WITH_FILES: Final = frozenset({"respond.questions_answered", "openrosa.submission"})
+"""Where photos and recordings may come in. Whether they are asked for, the views know;
+what was not is dropped."""
+
+MULTIPART: Final = "multipart/form-data"
 URLENCODED: Final = "application/x-www-form-urlencoded"
 
 REFUSED_IN_LINES: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -68,6 +73,7 @@ class StrictRequest(Request):
 def keep_gate(app: Flask) -> None:
     """Have every request pass the gate."""
     app.request_class = StrictRequest
+    most_with_files = app.config["MAX_CONTENT_LENGTH"] + app.config["MAX_UPLOAD_LENGTH"]
 
     @app.before_request
     def refuse_what_cannot_be_read() -> None:
@@ -76,6 +82,8 @@ def keep_gate(app: Flask) -> None:
         if asked.method not in METHODS:
             raise MethodNotAllowed(METHODS)
         _check_address(asked)
+        if asked.endpoint in WITH_FILES and asked.mimetype == MULTIPART:
+            asked.max_content_length = most_with_files
         if asked.method == "POST" and asked.endpoint is not None:
             _check_form(asked)
 

@@ -45,6 +45,7 @@ class Frame:
     stylesheet: str
     questions_style: str
     script: str
+    place_script: str
     icon: str
     plain_icon: str
     languages: tuple[LanguageLink, ...]
@@ -96,6 +97,7 @@ class Renderer:
             stylesheet=self.files["public.css"].path,
             questions_style=self.files["questions.css"].path,
             script=self.files["public.js"].path,
+            place_script=self.files["place.js"].path,
             icon=self.files["mark.svg"].path,
             plain_icon=self.files["calendar.svg"].path,
             languages=links,

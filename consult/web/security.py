@@ -55,6 +55,22 @@ SECURITY_HEADERS: Final = (
     # For browsers that do not know frame-ancestors.
     ("X-Frame-Options", "DENY"),
 )
+WITH_PLACE: Final = (
+    "Permissions-Policy",
+    ", ".join(
+        f"{power}=(self)" if power == "geolocation" else f"{power}=()"
+        for power in POWERS
+    ),
+)
+"""For a page that asks where somebody is, and has a button that fills it in."""
+
+WITH_MEDIA: Final = (
+    "Content-Security-Policy",
+    f"{CONTENT_SECURITY_POLICY}; media-src 'self'",
+)
+"""For a page of the desk on which recordings are played."""
+
+ALLOWED: Final = frozenset({WITH_PLACE, WITH_MEDIA})
 NOT_STORED: Final = ("Cache-Control", "no-store")
 OURS: Final = frozenset(name.lower() for name, _ in (*SECURITY_HEADERS, ("Server", "")))
 
@@ -67,6 +83,7 @@ def secure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=signing_key(settings),
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_UPLOAD_LENGTH=settings.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=min(FORM_MEMORY_BYTES, settings.max_request_bytes),
         MAX_FORM_PARTS=MULTIPART_PARTS,
         PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -93,9 +110,15 @@ def with_security_headers(application: "WSGIApplication") -> "WSGIApplication":
 
 
 def secured_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the headers with ours in place of any of the same name."""
+    """Return the headers with ours in place of any of the same name.
+
+    A page may ask for one of those in ``ALLOWED`` instead, and for nothing else.
+    """
     named = [(pair[0].lower(), pair) for pair in headers]
     kept = [pair for name, pair in named if name not in OURS]
     if not any(name == "cache-control" for name, _ in named):
         kept.append(NOT_STORED)
-    return [*kept, *SECURITY_HEADERS]
+    wanted = {name: pair for name, pair in named if pair in ALLOWED}
+    if not wanted:
+        return [*kept, *SECURITY_HEADERS]
+    return [*kept, *(wanted.get(each[0].lower(), each) for each in SECURITY_HEADERS)]

@@ -207,7 +207,7 @@ def _sizes(content: bytes, box: _Box) -> tuple[int, ...]:
     if count > MOST_SAMPLES:
         raise FileDamaged
     if same:
-        return (int(same),) * count
+        return (int(same),) * int(count)
     sizes: tuple[int, ...] = struct.unpack_from(f">{count}I", content, box.body + 12)
     return sizes
 

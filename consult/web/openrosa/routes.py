@@ -7,6 +7,7 @@ from flask import Blueprint, Request, Response, request
 
 from consult.errors import N_, ConsultError, NotFound
 from consult.i18n import Interface
+from consult.privacy.cleaning import Limits
 from consult.services.accessing import Action
 from consult.services.collecting import take_instance
 from consult.services.fielding import wave_of
@@ -14,6 +15,7 @@ from consult.services.offline import ListedForm, form_id_of, open_forms, survey_
 from consult.services.reckoning import worked_out
 from consult.services.responding import AnswersRefused
 from consult.web.openrosa import pages
+from consult.web.openrosa.attaching import with_files
 from consult.web.openrosa.inputs import filled_form
 from consult.web.openrosa.refusing import FormRefused, reasons
 from consult.web.policy import requires
@@ -42,6 +44,12 @@ class Window:
         if not forms:
             raise NotFound
         return forms
+
+    def takes_files(self) -> bool:
+        """Whether a photo or recording is asked for."""
+        with self.counter.storage.reading() as session:
+            waves = [wave_of(session, form.survey) for form in self.forms()]
+        return any(wave.opening.attachments for wave in waves)
 
     def form(self, form_id: str) -> ListedForm:
         """Return the form with an id; raises NotFound."""
@@ -113,6 +121,8 @@ def _greeted(window: Window, request: Request) -> Response:
     """Answer a client that asks before it sends how much it may send, and where."""
     window.forms()
     limit = request.max_content_length or 0
+    if window.takes_files():
+        limit += window.counter.renderer.settings.max_upload_bytes
     response = Response(status=NO_CONTENT)
     response.headers["X-OpenRosa-Accept-Content-Length"] = str(limit)
     response.headers["Location"] = f"{request.host_url.rstrip('/')}{request.path}"
@@ -122,7 +132,7 @@ def _greeted(window: Window, request: Request) -> Response:
 def _taken(window: Window, request: Request) -> Response:
     interface = window.counter.renderer.languages.negotiated(request)
     try:
-        is_held = _store(window, filled_form(request), interface)
+        is_held = _store(window, request, interface)
     except ConsultError as error:
         return pages.told(interface.explain(error), status=error.status)
     except FormsError as error:
@@ -132,14 +142,20 @@ def _taken(window: Window, request: Request) -> Response:
     return pages.told(interface.gettext(told), status=CREATED)
 
 
-def _store(window: Window, source: bytes, interface: Interface) -> bool:
+def _store(window: Window, request: Request, interface: Interface) -> bool:
     """Take a filled form in, and tell whether it is held."""
-    counter = window.counter
+    counter, source = window.counter, filled_form(request)
     form_id = form_id_in(source)
     with counter.storage.reading() as session:
         survey = survey_asking(session, window.slug, form_id, today=counter.today)
         wave = wave_of(session, survey)
-    instance = read_instance(source, wave.questionnaire)
+    settings = counter.renderer.settings
+    instance, files = with_files(
+        read_instance(source, wave.questionnaire),
+        wave.questionnaire,
+        request,
+        Limits(size=settings.max_upload_bytes, pixels=settings.max_upload_pixels),
+    )
     hashed = counter.keys.hash_of_instance(
         instance.instance_id, about=form_id_of(wave.version_id)
     )
@@ -151,6 +167,7 @@ def _store(window: Window, source: bytes, interface: Interface) -> bool:
                 instance=instance,
                 instance_hash=hashed,
                 today=counter.today,
+                files=files,
             )
     except AnswersRefused as refusal:
         sheet = worked_out(

@@ -1,5 +1,6 @@
 """The pages of questions: shown with what was typed, kept whatever was typed."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from flask import Response
@@ -8,6 +9,12 @@ from consult.services.accepting import SurveyPaused, require_finishing
 from consult.services.receipts import Token
 from consult.services.responding import Answers, load, with_typed
 from consult.web.respond.asking import Asker
+from consult.web.respond.attaching import (
+    Attached,
+    SentFiles,
+    forget_unnamed,
+    with_files,
+)
 from consult.web.respond.attending import see_other
 from consult.web.respond.filling import (
     Filling,
@@ -21,8 +28,10 @@ from consult.web.respond.removals import changed_list, is_moved
 from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
 from consult.web.respond.survey import Survey
+from consult.web.security import WITH_PLACE
 from forms.fields import PageForm
 from forms.paging import PageKind, Step
+from forms.problems import Problem
 
 REFUSED = 422
 
@@ -53,22 +62,31 @@ def _shown(filling: Filling, step: Step, *, checked: bool) -> Response:
     return _page(filling, step, form)
 
 
-def take_page(survey: Survey, token: Token, address: str, sent: Sent) -> Response:
-    """Keep what was typed, then lead where the button says."""
+def take_page(
+    survey: Survey, token: Token, address: str, sent: Sent, files: SentFiles
+) -> Response:
+    """Keep what was typed and sent along, then lead where the button says."""
     step = survey.step_at(address)
     if step.planned.kind is PageKind.LIST:
         require_finishing(survey.wave, today=survey.today)
         return take_list(survey, token, step, sent)
     go = button_in(sent)
-    form = _taken(survey, step, None if go is Go.SKIP else sent)
+    attached = Attached(sent, {})
+    if go is not Go.SKIP:
+        attached = with_files(survey, token, step, sent, files)
+    form = _taken(survey, step, None if go is Go.SKIP else attached.sent)
     searches = searches_in(sent, form)
     if searches and is_new_search(sent, form, searches, _before(survey, token)):
         go = Go.FIND
     filling = _kept(survey, token, step, form, sent)
+    forget_unnamed(filling, step)
     require_finishing(survey.wave, today=survey.today)
     if is_moved(filling.answers, step, sent):
         return _not_kept(filling, step, sent)
-    response = _led(filling, step, form, go=go, sent=sent, searches=searches)
+    if attached.refused and filling.is_on_route(step):
+        response = _refused(filling, step, form, attached.refused, searches)
+    else:
+        response = _led(filling, step, form, go=go, sent=sent, searches=searches)
     filling.remember()
     return response
 
@@ -113,6 +131,19 @@ def _led(
         return _page(filling, step, form, searches=searches, status=REFUSED)
     after = step if stays else filling.after(step) or filling.unfinished()
     return see_other(filling.address(after))
+
+
+def _refused(
+    filling: Filling,
+    step: Step,
+    form: PageForm,
+    refused: Mapping[str, Problem],
+    searches: Searched,
+) -> Response:
+    """Return the page with why files were not taken in, and all else that is wrong."""
+    form.validate(filling.sheet)
+    form.problems = {**form.problems, **refused}
+    return _page(filling, step, form, searches=searches, status=REFUSED)
 
 
 def _before(survey: Survey, token: Token) -> Answers:
@@ -170,10 +201,13 @@ def _page(
     survey = filling.survey
     asker = Asker(survey, step, form, filling.sheet, searches or {})
     view = question_page(survey, asker, filling=filling, action=filling.address(step))
-    return survey.counter.renderer.page(
+    response = survey.counter.renderer.page(
         "respond/question.html",
         survey.interface,
         view,
         links=survey.links(filling.token, step.address),
         status=status,
     )
+    if view.asks_place:
+        response.headers.add(*WITH_PLACE)
+    return response

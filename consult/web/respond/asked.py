@@ -17,6 +17,8 @@ class Widget(StrEnum):
     SELECT = "select"
     SEARCH = "search"
     PARTS = "parts"
+    POSITION = "position"
+    FILE = "file"
     RANKING = "ranking"
     NOTE = "note"
     FIXED = "fixed"
@@ -43,6 +45,21 @@ class Part:
     label: str
     typed: str
     digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that answers: what browsers offer to choose, and what is kept of one.
+
+    ``kept`` names the file that is there, empty for none. ``capture`` is the camera
+    to be opened, where it is a photo. ``remove`` is the name of the box that takes
+    the file out.
+    """
+
+    accept: str
+    capture: str
+    kept: str
+    remove: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,7 @@ class AskedQuestion:
     options: tuple[Option, ...] = ()
     parts: tuple[Part, ...] = ()
     ranks: tuple[Rank, ...] = ()
+    attachment: Attachment | None = None
     search: Search | None = None
     problem: Wording | None = None
     doubt: Wording | None = None

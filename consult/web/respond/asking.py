@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consult.errors import N_
-from consult.web.respond.asked import AskedQuestion, Option, Part, Rank, Widget
-from consult.web.respond.limits import limits_of
+from consult.web.respond.asked import (
+    AskedQuestion,
+    Attachment,
+    Option,
+    Part,
+    Rank,
+    Widget,
+)
+from consult.web.respond.inputs import REMOVE
+from consult.web.respond.limits import limits_of, limits_of_file
 from consult.web.respond.searching import LONG_LIST, Searched, searched
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
@@ -20,11 +28,13 @@ from forms.fields import (
     Control,
     NumberField,
     PageForm,
+    PositionField,
     RanksField,
     keyboard_of,
 )
 from forms.judging import ACKNOWLEDGED
 from forms.keys import instance_key
+from forms.opening import PICTURE
 from forms.paging import Grid, PageKind, Step
 from forms.problems import Rule
 from forms.sheets import Sheet
@@ -45,6 +55,8 @@ WIDGETS: Final = {
     Control.RANKS: Widget.RANKING,
     Control.BOXES: Widget.PARTS,
     Control.TICK: Widget.OPTIONS,
+    Control.POSITION: Widget.POSITION,
+    Control.FILE: Widget.FILE,
 }
 BOXES: Final = {
     Box.DAY: (N_("Day"), 2),
@@ -53,6 +65,15 @@ BOXES: Final = {
     Box.HOUR: (N_("Hour"), 2),
     Box.MINUTE: (N_("Minutes"), 2),
 }
+DEGREES: Final = {
+    "lat": N_("Latitude, north or south"),
+    "lon": N_("Longitude, east or west"),
+}
+DIGITS: Final = 9
+PHOTOS: Final = "image/jpeg,image/png,image/webp"
+RECORDINGS: Final = "audio/mpeg,audio/mp4,audio/x-m4a,audio/ogg,audio/wav,.m4a,.opus"
+KEPT_PHOTO: Final = N_("Kept: photo %(number)s.")
+KEPT_RECORDING: Final = N_("Kept: recording %(number)s.")
 READ = N_("Yes, I have read this")
 
 
@@ -131,18 +152,17 @@ class Asker:
             label=self.worded(question.label, key, otherwise=question.name),
             hint=self._worded(question.hint, key),
             guidance=self._worded(question.guidance, key),
-            limits=limits_of(
-                self.survey.interface, question, is_made_here=self.is_made_here
-            ),
+            limits=self._limits(question),
             is_required=not self.is_made_here and is_needed(self.sheet, key),
             typed=_typed(field, control),
             inputmode=keyboard_of(question) if control is not Control.LINES else "",
             direction="ltr" if control is Control.NUMBER else "auto",
             options=self._options(key, control, choices),
-            parts=self._parts(field) if isinstance(field, BoxesField) else (),
+            parts=self._parts(field),
             ranks=self._ranks(key, field, choices)
             if isinstance(field, RanksField)
             else (),
+            attachment=self._attachment(key, question),
             search=search,
             problem=None if is_doubt else message,
             doubt=message if is_doubt else None,
@@ -223,8 +243,46 @@ class Asker:
         written = self.survey.interface.number(float(number), decimals=decimals)
         return self.survey.told(written)
 
-    def _parts(self, field: BoxesField) -> tuple[Part, ...]:
+    def _limits(self, question: Question) -> tuple[str, ...]:
+        interface = self.survey.interface
+        if question.kind is Kind.OPEN_ATTACHMENT:
+            settings = self.survey.counter.renderer.settings
+            return limits_of_file(
+                interface, question, largest=settings.max_upload_bytes
+            )
+        return limits_of(interface, question, is_made_here=self.is_made_here)
+
+    def _attachment(self, key: str, question: Question) -> Attachment | None:
+        if question.kind is not Kind.OPEN_ATTACHMENT:
+            return None
+        is_photo = question.variant == PICTURE
+        others = [self.form.questions[each] for each in self.form.questions]
+        alike = [
+            each
+            for each in others
+            if each.kind is question.kind and each.variant == question.variant
+        ]
+        interface = self.survey.interface
+        kept = interface.gettext(
+            KEPT_PHOTO if is_photo else KEPT_RECORDING,
+            number=interface.number(alike.index(question) + 1),
+        )
+        return Attachment(
+            accept=PHOTOS if is_photo else RECORDINGS,
+            capture="environment" if is_photo else "user",
+            kept=kept if self.form[key].data else "",
+            remove=self.form.input_name(key) + REMOVE,
+        )
+
+    def _parts(self, field: Any) -> tuple[Part, ...]:
         gettext = self.survey.interface.gettext
+        if isinstance(field, PositionField):
+            return tuple(
+                Part(f"{field.name}.{box}", gettext(DEGREES[box]), typed, DIGITS)
+                for box, typed in field.boxes.items()
+            )
+        if not isinstance(field, BoxesField):
+            return ()
         return tuple(
             Part(f"{field.name}.{box}", gettext(BOXES[box][0]), typed, BOXES[box][1])
             for box, typed in field.boxes.items()

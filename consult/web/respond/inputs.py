@@ -22,6 +22,9 @@ TYPED_IN: Final = ".lang"
 REMOVALS: Final = ".removed"
 """How often something was removed from the lists around a page, when it was shown."""
 
+REMOVE: Final = ".remove"
+"""Ends the name of the box that says: take this file out."""
+
 LISTED: Final = "listed"
 """How many were on a list when it was to be changed."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from consult.i18n import Direction
-from consult.web.respond.asked import AskedQuestion, Block
+from consult.web.respond.asked import AskedQuestion, Block, Widget
 from consult.web.respond.wording import Wording
 
 
@@ -119,6 +119,21 @@ class QuestionPage:
     def has_search(self) -> bool:
         """Whether a long list is searched, with a button of its own."""
         return any(asked.search for asked in self.questions)
+
+    @property
+    def asks_place(self) -> bool:
+        """Whether somebody is asked where they are."""
+        return any(asked.widget is Widget.POSITION for asked in self.questions)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files are sent along, which takes a form of another kind."""
+        return any(asked.attachment for asked in self.questions)
+
+    @property
+    def has_script(self) -> bool:
+        """Whether a script helps on this page, which does without it too."""
+        return self.is_live or self.asks_place
 
     @property
     def is_grid(self) -> bool:

@@ -106,7 +106,7 @@ def _add_drafts(area: Blueprint, counter: Counter) -> None:
     @requires(Action.ANSWER)
     def questions_answered(tag: str, slug: str, token: str, page: str) -> Response:
         def take(survey: Survey) -> Response:
-            return take_page(survey, Token(token), page, request.form)
+            return take_page(survey, Token(token), page, request.form, request.files)
 
         return attend_page(counter, tag, slug, (token, page), take)
 

@@ -13,11 +13,16 @@ from consult.web.respond.survey import Survey
 from consult.web.respond.wording import Wording
 from forms.definition import CHOOSING, Kind, Question, Text
 from forms.fields import told, told_by_author
+from forms.opening import PICTURE
+from forms.positions import boxes_of
 from forms.problems import Problem
 from forms.sheets import Sheet
 
 LONGEST_NAME: Final = 120
 CONFIRMED: Final = N_("Confirmed")
+PHOTO: Final = N_("A photo")
+RECORDING: Final = N_("A recording")
+ABOUT: Final = N_("%(position)s, to about one kilometre")
 
 
 def words_at(
@@ -92,9 +97,25 @@ def values_told(
         return _choices_told(survey, sheet, key, _names_in(question, value))
     if question.kind is Kind.ACKNOWLEDGE:
         return (survey.told(survey.interface.gettext(CONFIRMED)),)
+    if question.kind in (Kind.OPEN_ATTACHMENT, Kind.OPEN_POSITION):
+        return _opened_told(survey, question, value)
     if question.kind in (Kind.DATE, Kind.DATETIME) and isinstance(value, str):
         return _moment_told(survey, value)
     return ()
+
+
+def _opened_told(
+    survey: Survey, question: Question, value: str | Sequence[str]
+) -> tuple[Wording, ...]:
+    """Return that there is a file, or the coarse position that can be read."""
+    if question.kind is Kind.OPEN_ATTACHMENT:
+        message = PHOTO if question.variant == PICTURE else RECORDING
+        return (survey.told(survey.interface.gettext(message)),)
+    boxes = (each for each in boxes_of(value) if each)
+    told = in_digits(survey.interface, ", ".join(boxes))
+    if not told:
+        return ()
+    return (survey.told(survey.interface.gettext(ABOUT, position=told)),)
 
 
 def _names_in(question: Question, value: str | Sequence[str]) -> Sequence[str]:

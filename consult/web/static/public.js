@@ -7,10 +7,20 @@
   const FORM = "#answers";
   const form = document.querySelector(FORM);
   const address = Element.prototype.getAttribute.call(form, "action");
+  const hasFiles = Element.prototype.hasAttribute.call(form, "enctype");
   const typed = () => {
-    const sent = new URLSearchParams(new FormData(form));
-    sent.append("go", "update");
-    return sent.toString();
+    const told = new FormData(form);
+    told.append("go", "update");
+    // Of a file its name says whether it is another one.
+    const words = [...told].map(([name, value]) => [name, value.name ?? value]);
+    return new URLSearchParams(words).toString();
+  };
+  // A page with files sends them along; what comes back says that they are kept.
+  const sent = (words) => {
+    if (!hasFiles) return new URLSearchParams(words);
+    const whole = new FormData(form);
+    whole.append("go", "update");
+    return whole;
   };
   const sameField = (field) => {
     const fields = document.querySelectorAll(`${FORM} [name]`);
@@ -37,11 +47,7 @@
       let fields;
       do {
         before = typed();
-        const answer = await fetch(address, {
-          method: "POST",
-          headers: { "Content-Type": "application/x-www-form-urlencoded" },
-          body: before,
-        });
+        const answer = await fetch(address, { method: "POST", body: sent(before) });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         fields = page.getElementById("fields");
       } while (before !== typed());
