@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from consult.services.drafting import DraftRow
 from forms.logic import Sheet
-from forms.paging import Route
 from forms.typed import Raw
 
 MINUTES: Final = 5
@@ -27,14 +26,14 @@ class Remembered:
     """What followed from the answers of a draft.
 
     ``stored`` are the answers as the database keeps them, ``about`` is what else
-    decides: the questionnaire, the language, the day.
+    decides: the questionnaire, the language, the day. ``way`` is the one through it.
     """
 
     stored: Any
     about: tuple[object, ...]
     answers: Raw
     sheet: Sheet
-    route: Route | None
+    way: Any
     until: float = 0.0
 
 

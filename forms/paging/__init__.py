@@ -8,6 +8,7 @@ from forms.paging.plan import (
     before,
     beginning_of,
     plan,
+    position,
     unfinished,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "before",
     "beginning_of",
     "plan",
+    "position",
     "unfinished",
 ]

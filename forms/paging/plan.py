@@ -79,6 +79,12 @@ def plan(questionnaire: Questionnaire) -> Plan:
     return Plan(planned_nodes(questionnaire))
 
 
+def position(route: Route, step: Step) -> int | None:
+    """Return where a step is on the route, counted from 0; None where it is not."""
+    place = bisect_left(route, step.place, key=_place_of)
+    return place if route[place : place + 1] == (step,) else None
+
+
 def after(route: Route, step: Step) -> Step | None:
     """Return the first step behind another, which need not be on the route."""
     following = bisect_right(route, step.place, key=_place_of)

@@ -15,24 +15,28 @@ from consult.web.respond.attaching import (
     forget_unnamed,
     with_files,
 )
-from consult.web.respond.attending import see_other
+from consult.web.respond.attending import own_page, see_other
 from consult.web.respond.filling import (
     Filling,
     change_filling,
     load_filling,
     ticket_of,
 )
+from consult.web.respond.given import Blanks, Given
 from consult.web.respond.inputs import CHECKED, TYPED_IN, Go, Sent, button_in
 from consult.web.respond.listing import show_list, take_list
+from consult.web.respond.looks import look_of
 from consult.web.respond.removals import changed_list, is_moved
 from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
+from consult.web.respond.stencils import Stencil
 from consult.web.respond.survey import Survey
 from consult.web.security import WITH_PLACE
 from forms.fields import PageForm
 from forms.paging import PageKind, Step
 from forms.problems import Problem
 
+HTML = "text/html; charset=utf-8"
 REFUSED = 422
 
 
@@ -59,7 +63,7 @@ def _shown(filling: Filling, step: Step, *, checked: bool) -> Response:
     if checked:
         form.trust(filling.answers)
         form.validate(filling.sheet)
-    return _page(filling, step, form)
+    return _filled_in(filling, step, form)
 
 
 def take_page(
@@ -105,6 +109,23 @@ def _taken(survey: Survey, step: Step, sent: Sent | None) -> PageForm:
     shown = survey.form(step)
     shown.fill(form.raw())
     return shown
+
+
+def _filled_in(filling: Filling, step: Step, form: PageForm) -> Response:
+    """Return the page, from a stencil where it looks the same for others."""
+    look = look_of(filling, step, form)
+    if look is None:
+        return _page(filling, step, form)
+
+    def make() -> Stencil:
+        blanks = Blanks(form)
+        page = _rendered(filling, step, blanks)
+        return blanks.stencil(page.get_data(as_text=True))
+
+    stencil = filling.survey.counter.stencils.page(look, make)
+    page = Response(stencil.filled(Given(form, filling.token)), content_type=HTML)
+    page.content_language = filling.survey.interface.tag
+    return page
 
 
 def _led(
@@ -198,14 +219,27 @@ def _page(
     searches: Searched | None = None,
     status: int = 200,
 ) -> Response:
-    survey = filling.survey
-    asker = Asker(survey, step, form, filling.sheet, searches or {})
-    view = question_page(survey, asker, filling=filling, action=filling.address(step))
+    given = Given(form, filling.token)
+    return _rendered(filling, step, given, searches=searches, status=status)
+
+
+def _rendered(
+    filling: Filling,
+    step: Step,
+    given: Given,
+    *,
+    searches: Searched | None = None,
+    status: int = 200,
+) -> Response:
+    survey, token = filling.survey, Token(given.token())
+    asker = Asker(survey, step, given, filling.sheet, searches or {})
+    action = own_page(survey, token, step.address)
+    view = question_page(survey, asker, filling=filling, action=action)
     response = survey.counter.renderer.page(
         "respond/question.html",
         survey.interface,
         view,
-        links=survey.links(filling.token, step.address),
+        links=survey.links(token, step.address),
         status=status,
     )
     if view.asks_place:

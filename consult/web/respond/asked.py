@@ -26,11 +26,14 @@ class Widget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose; a ruled line parts what ``stands_apart`` from the scale."""
+    """Something to choose; a ruled line parts what ``stands_apart`` from the scale.
+
+    ``state`` is what its tag says where it is chosen.
+    """
 
     name: str
     label: Wording
-    is_chosen: bool
+    state: str
     stands_apart: bool
 
 

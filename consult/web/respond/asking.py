@@ -1,6 +1,6 @@
 """Makes of a question and what was typed so far what its template shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from consult.web.respond.asked import (
     Rank,
     Widget,
 )
+from consult.web.respond.given import Given
 from consult.web.respond.inputs import REMOVE
 from consult.web.respond.limits import limits_of, limits_of_file
 from consult.web.respond.searching import LONG_LIST, Searched, searched
@@ -79,13 +80,21 @@ READ = N_("Yes, I have read this")
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Shows the questions of one step; ``searches`` are those in long lists."""
+    """Shows the questions of one step with what was given.
+
+    ``searches`` are those in long lists.
+    """
 
     survey: Survey
     step: Step
-    form: PageForm
+    given: Given
     sheet: Sheet
     searches: Searched
+
+    @property
+    def form(self) -> PageForm:
+        """Return the form of the page."""
+        return self.given.form
 
     @property
     def is_made_here(self) -> bool:
@@ -141,7 +150,7 @@ class Asker:
         search = None
         is_long = len(choices) > LONG_LIST and not self.is_made_here
         if is_long and control is not Control.RANKS:
-            choices, search = searched(self, key, choices, self._chosen(key))
+            choices, search = searched(self, key, choices, self.given.chosen(key))
         message = problem_told(self.survey, self.sheet, problem) if problem else None
         is_doubt = problem is not None and problem.rule is Rule.UNLIKELY
         return AskedQuestion(
@@ -154,11 +163,11 @@ class Asker:
             guidance=self._worded(question.guidance, key),
             limits=self._limits(question),
             is_required=not self.is_made_here and is_needed(self.sheet, key),
-            typed=_typed(field, control),
+            typed=self.given.typed(key),
             inputmode=keyboard_of(question) if control is not Control.LINES else "",
             direction="ltr" if control is Control.NUMBER else "auto",
             options=self._options(key, control, choices),
-            parts=self._parts(field),
+            parts=self._parts(key, field),
             ranks=self._ranks(key, field, choices)
             if isinstance(field, RanksField)
             else (),
@@ -195,10 +204,6 @@ class Asker:
             typed="" if is_note else ", ".join(each.words for each in words) or value,
         )
 
-    def _chosen(self, key: str) -> Collection[str]:
-        data = self.form[key].data or ()
-        return (data,) if isinstance(data, str) else tuple(data)
-
     def _choices(
         self, key: str, question: Question, control: Control
     ) -> tuple[Choice, ...]:
@@ -206,12 +211,12 @@ class Asker:
             return ()
         return self.sheet.choices(key)
 
-    def _scale(self, key: str, chosen: Collection[str]) -> tuple[Option, ...]:
-        field = self.form[key]
+    def _scale(self, key: str) -> tuple[Option, ...]:
+        field, state = self.form[key], self.given.state
         offered = field.offered if isinstance(field, NumberField) else ()
         return tuple(
-            Option(number, self._number(number), number in chosen, stands_apart=False)
-            for number in offered
+            Option(each, self._number(each), state(key, each), stands_apart=False)
+            for each in offered
         )
 
     def _options(
@@ -220,19 +225,20 @@ class Asker:
         control: Control,
         choices: Sequence[Choice],
     ) -> tuple[Option, ...]:
-        chosen = self._chosen(key)
+        state = self.given.state
         if control is Control.SCALE:
-            return self._scale(key, chosen)
+            return self._scale(key)
         if control is Control.TICK:
             label = self.survey.told(self.survey.interface.gettext(READ))
-            return (Option(ACKNOWLEDGED, label, bool(chosen), stands_apart=False),)
+            ticked = state(key, ACKNOWLEDGED)
+            return (Option(ACKNOWLEDGED, label, ticked, stands_apart=False),)
         if control is Control.RANKS:
             return ()
         return tuple(
             Option(
                 name=choice.name,
                 label=self.worded(choice.label, key, otherwise=choice.name),
-                is_chosen=choice.name in chosen,
+                state=state(key, choice.name),
                 stands_apart=_stands_apart(choices, place),
             )
             for place, choice in enumerate(choices)
@@ -274,7 +280,7 @@ class Asker:
             remove=self.form.input_name(key) + REMOVE,
         )
 
-    def _parts(self, field: Any) -> tuple[Part, ...]:
+    def _parts(self, key: str, field: Any) -> tuple[Part, ...]:
         gettext = self.survey.interface.gettext
         if isinstance(field, PositionField):
             return tuple(
@@ -283,9 +289,10 @@ class Asker:
             )
         if not isinstance(field, BoxesField):
             return ()
+        typed = self.given.box
         return tuple(
-            Part(f"{field.name}.{box}", gettext(BOXES[box][0]), typed, BOXES[box][1])
-            for box, typed in field.boxes.items()
+            Part(f"{field.name}.{box}", gettext(label), typed(key, box), digits)
+            for box, (label, digits) in ((each, BOXES[each]) for each in field.parts)
         )
 
     def _ranks(
@@ -300,17 +307,6 @@ class Asker:
             )
             for choice in choices
         )
-
-
-def _typed(field: Any, control: Control) -> str:
-    """Return what stands in the input; what was chosen stands elsewhere."""
-    if control in (Control.LINE, Control.NUMBER):
-        shown: str = field.shown
-        return shown
-    if control is Control.LINES:
-        data = field.data or ""
-        return data if isinstance(data, str) else data[0]
-    return ""
 
 
 def _stands_apart(choices: Sequence[Choice], place: int) -> bool:

@@ -15,6 +15,7 @@ from consult.web.addresses import (
 from consult.web.respond.asking import Asker
 from consult.web.respond.attending import notice, see_other
 from consult.web.respond.filling import load_filling, sheet_of
+from consult.web.respond.given import Given
 from consult.web.respond.inputs import Go, Sent, button_in
 from consult.web.respond.pages import NoticePage
 from consult.web.respond.showing import question_page
@@ -120,7 +121,8 @@ def _page(
     status: int = 200,
     is_stale: bool = False,
 ) -> Response:
-    asker = Asker(survey, survey.consent, form, sheet_of(survey, {}), {})
+    given = Given(form, "")
+    asker = Asker(survey, survey.consent, given, sheet_of(survey, {}), {})
     view = question_page(
         survey,
         asker,

@@ -1,8 +1,9 @@
 """What somebody filled in so far: what follows from it, and the way through it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from consult.services.drafting import DraftRow
 from consult.services.receipts import Ticket, Token
@@ -14,8 +15,29 @@ from consult.web.respond.inputs import REVIEW
 from consult.web.respond.survey import Survey
 from forms.keys import instance_key
 from forms.logic import Program, Sheet
-from forms.paging import Route, Step, after, before
+from forms.paging import Route, Step, after, before, position
 from forms.validation import is_missing
+
+
+@dataclass(frozen=True)
+class Way:
+    """The steps that are asked, in order, and the names of the parts they are in."""
+
+    route: Route
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts, in order."""
+        return tuple(dict.fromkeys(step.page.section for step in self.route))
+
+
+class Place(NamedTuple):
+    """How far somebody is: counted in pages and in named parts, both from 1."""
+
+    page: int
+    pages: int
+    part: int
+    parts: int
 
 
 class Filling:
@@ -38,8 +60,8 @@ class Filling:
             return cls(survey, token, dict(row.answers), stored=row.stored)
         filling = cls(survey, token, dict(known.answers), stored=row.stored)
         filling.sheet = known.sheet
-        if known.route is not None:
-            filling.route = known.route
+        if known.way is not None:
+            filling.way = known.way
         return filling
 
     def remember(self) -> None:
@@ -56,7 +78,7 @@ class Filling:
             _about(self.survey),
             self.answers,
             self.sheet,
-            known.get("route"),
+            known.get("way"),
         )
         self.survey.counter.memory.hold(draft, found)
 
@@ -75,8 +97,8 @@ class Filling:
             today=self.survey.today,
             language=self.survey.language,
         )
-        if "route" in known and after_it.sheet.shape is shape:
-            after_it.route = self.route
+        if "way" in known and after_it.sheet.shape is shape:
+            after_it.way = self.way
         return after_it
 
     @cached_property
@@ -85,9 +107,14 @@ class Filling:
         return sheet_of(self.survey, self.answers)
 
     @cached_property
+    def way(self) -> Way:
+        """The way through all pages."""
+        return Way(self.survey.plan.route(self.sheet))
+
+    @property
     def route(self) -> Route:
-        """The steps that are asked, in order."""
-        return self.survey.plan.route(self.sheet)
+        """Return the steps that are asked, in order."""
+        return self.way.route
 
     @property
     def program(self) -> Program:
@@ -96,7 +123,18 @@ class Filling:
 
     def is_on_route(self, step: Step) -> bool:
         """Whether a step is asked as things are."""
-        return step in self.route
+        return position(self.route, step) is not None
+
+    def place_of(self, step: Step) -> Place:
+        """Return where on the way a step is that is asked now."""
+        place = position(self.route, step)
+        parts = self.way.parts
+        return Place(
+            page=0 if place is None else place + 1,
+            pages=len(self.route),
+            part=parts.index(step.page.section) + 1,
+            parts=len(parts),
+        )
 
     def exists(self, step: Step) -> bool:
         """Whether the repetition that a step is for is there, asked or not."""

@@ -142,18 +142,15 @@ def problems_on(questions: Sequence[AskedQuestion]) -> tuple[ListedProblem, ...]
 
 def progress_at(filling: Filling, step: Step) -> Progress:
     """Return how far somebody is who looks at a page, as far as is known now."""
-    pages = filling.route
-    parts = list(dict.fromkeys(each.page.section for each in pages))
-    place = pages.index(step) + 1
-    dots = dots_of(filling)
+    place, dots = filling.place_of(step), dots_of(filling)
     return Progress(
-        page=place,
-        pages=len(pages),
-        part=parts.index(step.page.section) + 1,
-        parts=len(parts),
-        section=section_of(filling, step) if len(parts) > 1 else None,
+        page=place.page,
+        pages=place.pages,
+        part=place.part,
+        parts=place.parts,
+        section=section_of(filling, step) if place.parts > 1 else None,
         dots=dots,
-        on=max(1, place * dots // len(pages)),
+        on=max(1, place.page * dots // place.pages),
     )
 
 

@@ -21,6 +21,7 @@ from consult.web.languages import (
 )
 from consult.web.render import LanguageLink, Renderer
 from consult.web.respond.marking import kept_plain
+from consult.web.respond.stencils import Stencils
 from consult.web.respond.surroundings import Surroundings
 from consult.web.respond.wording import Wording
 from forms.definition import Questionnaire, Said, Text
@@ -101,6 +102,7 @@ class Counter:
     clock: Clock
     versions: Versions
     memory: Memory = field(default_factory=Memory)
+    stencils: Stencils = field(default_factory=Stencils)
 
     @property
     def today(self) -> dt.date:
