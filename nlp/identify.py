@@ -54,7 +54,7 @@ _NOTHING = Identification(UNDETERMINED, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Expected:
+class Expected:
     """The tags of the languages expected, and the logarithms of their odds."""
 
     tags: Mapping[str, str]
@@ -76,16 +76,61 @@ def identify(
     four words, and beyond until the text clearly is in another; it never stands
     against the writing.
     """
+    distinct = tuple(dict.fromkeys(texts))
+    evidence = read_evidence(distinct)
+    expected = _expected(texts, distinct, evidence, candidates)
+    return _each(texts, declared, distinct, evidence, expected)
+
+
+def expect(
+    texts: Sequence[str], *, candidates: Sequence[str] | None = None
+) -> Expected:
+    """Return the languages that `identify` would look for in these texts.
+
+    A sample of very many texts tells as much as all of them.
+    """
+    distinct = tuple(dict.fromkeys(texts))
+    return _expected(texts, distinct, read_evidence(distinct), candidates)
+
+
+def identify_expected(
+    texts: Sequence[str],
+    expected: Expected,
+    *,
+    declared: Sequence[str | None] | None = None,
+) -> list[Identification]:
+    """Return the language of each text as `identify` does, whatever stands beside it.
+
+    With the languages that all texts of a file show, its parts may be read one by
+    one.
+    """
+    distinct = tuple(dict.fromkeys(texts))
+    return _each(texts, declared, distinct, read_evidence(distinct), expected)
+
+
+def _expected(
+    texts: Sequence[str],
+    distinct: Sequence[str],
+    evidence: Evidence,
+    candidates: Sequence[str] | None,
+) -> Expected:
+    counts = Counter(texts)
+    times = [counts[text] for text in distinct]
+    if candidates:
+        return _named(candidates, evidence, times)
+    return _shown(evidence, times)
+
+
+def _each(
+    texts: Sequence[str],
+    declared: Sequence[str | None] | None,
+    distinct: Sequence[str],
+    evidence: Evidence,
+    expected: Expected,
+) -> list[Identification]:
     forms = declared if declared is not None else [None] * len(texts)
     pairs = list(zip(texts, forms, strict=True))
-    places = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-    evidence = read_evidence(list(places))
-    times = Counter(texts)
-    expected = (
-        _named(candidates, evidence, [times[text] for text in places])
-        if candidates
-        else _shown(evidence, [times[text] for text in places])
-    )
+    places = {text: row for row, text in enumerate(distinct)}
     found: dict[tuple[str, str | None], Identification] = {}
     for form in dict.fromkeys(forms):
         asked = [pair for pair in dict.fromkeys(pairs) if pair[1] == form]
@@ -101,7 +146,7 @@ def _language(tag: str) -> str:
 
 def _named(
     candidates: Sequence[str], evidence: Evidence, times: Sequence[int]
-) -> _Expected:
+) -> Expected:
     """Return the languages of the consultation, with mild odds from its texts.
 
     What most answers are in helps to read the short ones; the odds are damped and
@@ -111,7 +156,7 @@ def _named(
     shares = shares_among(evidence, tuple(tags))
     sums = np.asarray(times, dtype=np.float64) @ shares.values
     parts = np.maximum(sums / max(sums.max(initial=0.0), 1.0), _LEAST_PART)
-    return _Expected(
+    return Expected(
         tags,
         {
             tag: _DAMPING * math.log(part)
@@ -120,7 +165,7 @@ def _named(
     )
 
 
-def _shown(evidence: Evidence, times: Sequence[int]) -> _Expected:
+def _shown(evidence: Evidence, times: Sequence[int]) -> Expected:
     """Return the languages that texts show, with their odds.
 
     Longer texts that are surely in one language decide. If there are too few of
@@ -141,11 +186,11 @@ def _shown(evidence: Evidence, times: Sequence[int]) -> _Expected:
         for tag, amount, stays in zip(shares.tags, sure, kept, strict=True)
         if stays
     }
-    return _Expected({tag: tag for tag in odds}, odds)
+    return Expected({tag: tag for tag in odds}, odds)
 
 
 def _decided(
-    evidence: Evidence, expected: _Expected, declared: str | None
+    evidence: Evidence, expected: Expected, declared: str | None
 ) -> list[Identification]:
     plain = _detected(evidence, expected)
     if declared is None:
@@ -169,15 +214,13 @@ def _decided(
     return decided
 
 
-def _with_declared(expected: _Expected, tag: str) -> _Expected:
+def _with_declared(expected: Expected, tag: str) -> Expected:
     language = _language(tag)
     odds = max(expected.odds.values(), default=0.0) + _DECLARED_PRIOR
-    return _Expected(
-        {**expected.tags, language: tag}, {**expected.odds, language: odds}
-    )
+    return Expected({**expected.tags, language: tag}, {**expected.odds, language: odds})
 
 
-def _detected(evidence: Evidence, expected: _Expected) -> list[Identification]:
+def _detected(evidence: Evidence, expected: Expected) -> list[Identification]:
     shares = language_shares(evidence, expected.odds)
     tags = [expected.tags[tag] for tag in shares.tags]
     detected = []
