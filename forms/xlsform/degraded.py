@@ -22,6 +22,8 @@ TRANSLATED: Final = (
     "short",
 )
 
+ENTITY_COLUMNS: Final = frozenset({"save_to", "bind::entities:saveto"})
+
 CALENDARS: Final = frozenset(
     {
         "ethiopian",
@@ -125,6 +127,19 @@ def tell_names(
                 Fault.NAME_OF_OTHER_LETTERS, place, name=item.name, instead=instead
             )
             return
+
+
+def tell_entities(records: Iterable[Record], findings: Findings) -> None:
+    """Tell once of a column that would keep a file on each person or thing."""
+    for record in records:
+        for heading in record.headings:
+            is_entity = heading.header.lower() in ENTITY_COLUMNS
+            if is_entity and record.further.get(heading.header):
+                place = Place(
+                    record.sheet, record.number, heading.header, heading.letters
+                )
+                findings.add(SheetFault.ENTITY_UNUSED, place, column=heading.header)
+                return
 
 
 def _is_shown(item: Item) -> bool:

@@ -20,6 +20,7 @@ from forms.xlsform.columns import (
 )
 from forms.xlsform.degraded import (
     tell_appearances,
+    tell_entities,
     tell_labels,
     tell_names,
     tell_translations,
@@ -104,6 +105,7 @@ class _Reader:
         questionnaire = self._questionnaire(settings, body)
         origins = Origins(body.records, self._lists.records())
         self._tell(questionnaire, origins, body)
+        tell_entities(body.kept, self._findings)
         tell_translations(
             (*body.kept, *choices),
             questionnaire.languages,
@@ -146,7 +148,8 @@ class _Reader:
             self._languages, single_spaces=False
         )
         if ENTITIES in self._grids and len(self._grids[ENTITIES].rows) > 1:
-            self._findings.add(SheetFault.SHEET_UNUSED, Place(ENTITIES), sheet=ENTITIES)
+            place = Place(ENTITIES, self._grids[ENTITIES].rows[1].number)
+            self._findings.add(SheetFault.SHEET_UNUSED, place, sheet=ENTITIES)
         return settings_of(next(records, None), self._findings)
 
     def _is_readable(self, survey: Sheet) -> bool:

@@ -186,6 +186,14 @@ class SheetFault(Told):
         WARNING,
         N_('The sheet "%(sheet)s" is not read: there are no entities here.'),
     )
+    ENTITY_UNUSED = (
+        "F483",
+        WARNING,
+        N_(
+            'The column "%(column)s" is not used: nothing is kept about a person or a '
+            "thing from one answer to the next."
+        ),
+    )
     VALUE_UNREADABLE = (
         "F435",
         WARNING,

@@ -5,6 +5,7 @@ from forms.xlsform.faults import Fault
 from forms.xlsform.problems import MOST
 from forms.xlsform.reading import check_workbook, read_questionnaire
 from forms.xlsform.sheet_faults import SheetFault
+from forms.xlsform.writing import write_for_pyxform, write_xlsx
 from tests.forms.xlsform.reading.tables import (
     YES_NO,
     choices,
@@ -170,3 +171,26 @@ def test_texts_that_are_missing_and_sheets_that_are_not_read_are_told() -> None:
     )
 
     assert sorted(codes(reading)) == ["F437", "F439"]
+
+
+@pytest.mark.parametrize("column", ["save_to", "bind::entities:saveto", "Save_To"])
+def test_what_would_keep_a_file_on_each_person_is_told_and_not_used(
+    column: str,
+) -> None:
+    reading = read(
+        survey(
+            "text | a | A |", "text | b | B | name", headers=f"type|name|label|{column}"
+        )
+        + "| entities |\n| | list_name | label |\n| | people | ${b} |\n"
+    )
+
+    found = {each.code: each for each in reading.report.problems}
+
+    assert (found["F437"].place.sheet, found["F437"].place.row) == ("entities", 7)
+    assert (found["F483"].severity, found["F483"].place.row) == ("warning", 4)
+    assert found["F483"].place.letters == "E"
+    assert reading.report.ok
+    again = read_questionnaire(write_xlsx(reading.questionnaire), name="form.xlsx")
+    assert again.questionnaire == reading.questionnaire
+    assert "entities" not in str(write_for_pyxform(reading.questionnaire)).lower()
+    assert "saveto" not in str(write_for_pyxform(reading.questionnaire)).lower()
