@@ -50,8 +50,20 @@ class NotForOffline(Rejected):
 
     code: ClassVar[str] = "C492"
     message: ClassVar[str] = N_(
-        "This questionnaire cannot be written for ODK Collect and Enketo: "
-        "%(reason)s People can answer it in the browser all the same."
+        "This questionnaire cannot be written for ODK Collect and Enketo. People can "
+        "answer it in the browser all the same. pyxform, which writes it, says in "
+        "English: %(reason)s"
+    )
+
+
+class TooLongForOffline(NotForOffline):
+    """Writing the questionnaire for clients of ODK does not come to an end."""
+
+    code: ClassVar[str] = "C505"
+    message: ClassVar[str] = N_(
+        "It takes too long to write this questionnaire for ODK Collect and Enketo. "
+        "Divide it if people should answer it there. In the browser they can answer "
+        "it all the same."
     )
 
 
@@ -81,12 +93,17 @@ def form_id_of(version: VersionId) -> str:
 
 
 def write_offline(
-    questionnaire: Questionnaire, version: VersionId, *, mark: str = ""
+    questionnaire: Questionnaire,
+    version: VersionId,
+    *,
+    mark: str = "",
+    seconds: float = SECONDS,
 ) -> str:
     """Return the XForm of a version, of which a consultation may have opened some.
 
     ``mark`` is that of the opening: clients hold what differs in it for newer.
-    Raises ``WriterMissing``, and ``NotForOffline`` with the reason.
+    It may take so many ``seconds``. Raises ``WriterMissing``, and ``NotForOffline``
+    with the reason.
     """
     if importlib.util.find_spec("pyxform") is None:
         raise WriterMissing
@@ -98,7 +115,8 @@ def write_offline(
             (NAME, root_of(questionnaire)),
         ),
     )
-    return _converted(json.dumps(write_for_pyxform(named), ensure_ascii=False))
+    tables = json.dumps(write_for_pyxform(named), ensure_ascii=False)
+    return _converted(tables, seconds=seconds)
 
 
 def keep_offline(session: Session, version: VersionId, xml: str) -> None:
@@ -181,18 +199,18 @@ def _title(questionnaire: Questionnaire) -> str:
     return questionnaire.title.said_in(own, otherwise=own).words
 
 
-def _converted(tables: str) -> str:
+def _converted(tables: str, *, seconds: float) -> str:
     """Return the XForm of an XLSForm that is given as JSON."""
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-c", PROGRAM],
             input=tables.encode(),
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise NotForOffline(reason="it takes too long.") from error
+        raise TooLongForOffline from error
     if done.returncode != 0:
         raise NotForOffline(reason=_reason(done.stderr.decode(errors="replace")))
     return done.stdout.decode()
