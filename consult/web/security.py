@@ -75,6 +75,9 @@ NOT_STORED: Final = ("Cache-Control", "no-store")
 OURS: Final = frozenset(name.lower() for name, _ in (*SECURITY_HEADERS, ("Server", "")))
 
 FORM_MEMORY_BYTES: Final = 500_000
+READ_AT_ONCE: Final = 131_072
+"""Twice what is read of a form with files in one go; with less none could be sent."""
+
 MULTIPART_PARTS: Final = 1_000
 
 
@@ -84,7 +87,9 @@ def secure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=signing_key(settings),
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         MAX_UPLOAD_LENGTH=settings.max_upload_bytes,
-        MAX_FORM_MEMORY_SIZE=min(FORM_MEMORY_BYTES, settings.max_request_bytes),
+        MAX_FORM_MEMORY_SIZE=max(
+            READ_AT_ONCE, min(FORM_MEMORY_BYTES, settings.max_request_bytes)
+        ),
         MAX_FORM_PARTS=MULTIPART_PARTS,
         PROVIDE_AUTOMATIC_OPTIONS=False,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_production else "session",

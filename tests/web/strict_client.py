@@ -61,8 +61,12 @@ class Page:
         return one(self.document, "form")
 
     def buttons(self) -> dict[str, Element]:
-        """Return the buttons of the form by what they say, in their order."""
-        return {text_of(button): button for button in self.document.iter("button")}
+        """Return the buttons that send the form by what they say, in their order."""
+        return {
+            text_of(button): button
+            for button in self.document.iter("button")
+            if button.attrib.get("type") != "button"
+        }
 
     def filled(self) -> MultiDict[str, str]:
         """Return what the form would send as it stands, without any button."""
@@ -205,7 +209,9 @@ def problems_of_headers(response: Response) -> Iterator[str]:
     for name, value in wanted.items():
         if headers.getlist(name) != [value]:
             yield f"{name} is {headers.getlist(name)}"
-    if "geolocation=()" not in headers.get("Permissions-Policy", ""):
+    # Only where somebody is asked for their place may a button fill it in.
+    asked = "(self)" if " data-place" in response.get_data(as_text=True) else "()"
+    if f"geolocation={asked}" not in headers.get("Permissions-Policy", ""):
         yield "the page may use powers of the browser"
     if "Cache-Control" not in headers:
         yield "nothing says whether the answer may be stored"

@@ -17,7 +17,7 @@ class FileTooLarge(FileRefused):
 
     code: ClassVar[str] = "C488"
     message: ClassVar[str] = N_(
-        "This file is too large. Choose one of up to %(megabytes)s megabytes."
+        "This file is too large. Choose one of up to %(megabytes)s MB."
     )
 
 

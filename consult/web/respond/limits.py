@@ -14,11 +14,11 @@ COARSE: Final = N_(
     "latitude and longitude in degrees."
 )
 PHOTO: Final = N_(
-    "A photo of up to %(megabytes)s megabytes (JPEG, PNG or WebP). Hidden data such as "
+    "A photo of up to %(megabytes)s MB (JPEG, PNG or WebP). Hidden data such as "
     "place and time are taken out; faces and houses stay."
 )
 RECORDING: Final = N_(
-    "A recording of up to %(megabytes)s megabytes (MP3, M4A, OGG or WAV). Hidden data "
+    "A recording of up to %(megabytes)s MB (MP3, M4A, OGG or WAV). Hidden data "
     "are taken out; your voice stays, and somebody listens to it and types what you "
     "say."
 )
