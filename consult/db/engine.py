@@ -6,10 +6,11 @@ is refused. The
 values of a statement are kept out of error messages: they may be answers.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import DatabaseError
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from consult.db.address import DatabaseKind, describe, kind_of
+from consult.db.prepared import Line
 from consult.errors import N_, Inconsistent, NotReady
 
 Access = Literal["read", "write", "keep"]
@@ -60,26 +62,40 @@ def reading_engine(engine: Engine) -> Engine:
     )
 
 
+Idle: TypeAlias = deque[PoolProxiedConnection]
+"""Connections that are put aside without the pool, which takes longer than SQLite."""
+
+MOST_IDLE: Final = 4
+
+
 @contextmanager
-def driver_of(engine: Engine, access: Access) -> Iterator[PoolProxiedConnection]:
-    """Give a connection of the driver in a transaction that is committed at the end.
+def line_of(engine: Engine, access: Access, idle: Idle) -> Iterator[Line]:
+    """Give a line in a transaction that is committed at the end.
 
     Any error rolls it back. What is begun to ``keep`` needs no forcing: on SQLite it
     outlives the process at once, and a power cut when a later transaction that writes
     has forced it along.
     """
-    if kind_of(engine.url) is not DatabaseKind.SQLITE:
+    if engine.dialect.name != DatabaseKind.SQLITE:
         chosen = reading_engine(engine) if access == "read" else engine
         with chosen.begin() as connection:
-            yield connection.connection
+            yield Line(engine.dialect, connection.connection)
         return
-    opened = engine.raw_connection()
+    try:
+        opened = idle.pop()
+    except IndexError:
+        opened = engine.raw_connection()
     try:
         _begin_on(opened, access)
-        yield opened
+        yield Line(engine.dialect, opened)
         opened.commit()
-    finally:
+    except BaseException:
         # Back to the pool, which rolls back what was not committed.
+        opened.close()
+        raise
+    if len(idle) < MOST_IDLE:
+        idle.append(opened)
+    else:
         opened.close()
 
 

@@ -1,7 +1,8 @@
 """Gives out database sessions: to read, to write, and to keep drafts."""
 
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, text
@@ -10,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.db.address import DatabaseKind, describe, file_of, kind_of, parse_address
 from consult.db.engine import (
+    Idle,
     does_not_answer,
-    driver_of,
+    line_of,
     open_engine,
     reading_engine,
 )
@@ -25,6 +27,7 @@ class Database:
 
     engine: Engine
     _reading: Engine = field(init=False, repr=False, compare=False)
+    _idle: Idle = field(default_factory=deque, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reading", reading_engine(self.engine))
@@ -55,28 +58,26 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    @contextmanager
-    def looking(self) -> Iterator[Line]:
+    def looking(self) -> AbstractContextManager[Line]:
         """Give a line over one snapshot, for what every page asks.
 
         It is like ``reading``, without the weight of a session that knows objects.
         """
-        with driver_of(self.engine, "read") as opened:
-            yield Line(self.engine.dialect, opened)
+        return line_of(self.engine, "read", self._idle)
 
-    @contextmanager
-    def keeping(self) -> Iterator[Line]:
+    def keeping(self) -> AbstractContextManager[Line]:
         """Give a line that commits at the end, for what is still being filled in.
 
         What it commits is safe when processes are killed, and from a power cut once
         anything was written after it: a page typed again costs less than forcing the
         disk for every page. No promise may rest on it.
         """
-        with driver_of(self.engine, "keep") as opened:
-            yield Line(self.engine.dialect, opened)
+        return line_of(self.engine, "keep", self._idle)
 
     def close(self) -> None:
         """Close every connection."""
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
 

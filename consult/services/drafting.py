@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -43,10 +43,11 @@ _REPLACED: Final = Prepared(
 class DraftRow:
     """What is kept of a draft: its survey, the day it was begun, and the answers.
 
-    ``stored`` are the answers as the database gives them, ``wave`` is the row of the
-    survey as ``WAVE_COLUMNS`` have it.
+    ``draft`` is the hash it is found by, ``stored`` are the answers as the database
+    gives them, ``wave`` is the row of the survey as ``WAVE_COLUMNS`` have it.
     """
 
+    draft: str
     wave_id: WaveId
     started_on: dt.date
     stored: Any
@@ -70,7 +71,7 @@ def draft_of(line: Line, ticket: Ticket, *, to_change: bool = False) -> DraftRow
     if row is None:
         return None
     wave_id, started_on, stored, *wave = row
-    return DraftRow(wave_id, started_on, stored, tuple(wave))
+    return DraftRow(ticket.token_hash, wave_id, started_on, stored, tuple(wave))
 
 
 def replace_answers(
@@ -80,4 +81,4 @@ def replace_answers(
     values = {_TICKET: ticket.token_hash, _ANSWERS: answers}
     given = _REPLACED.run(line, values)[_ANSWERS]
     stored = given if isinstance(given, str) else answers
-    return DraftRow(draft.wave_id, draft.started_on, stored, draft.wave)
+    return replace(draft, stored=stored)

@@ -102,11 +102,11 @@ class FieldedWave:
     delete_on: dt.date
     opening: Opening = CLOSED
     row: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    asking: str = field(init=False)
+    """What differs where a survey asks otherwise: version and opening."""
 
-    @property
-    def asking(self) -> str:
-        """Return what differs where a survey asks otherwise: version and opening."""
-        return f"{self.version_id}{self.opening.mark}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "asking", f"{self.version_id}{self.opening.mark}")
 
     def takes_answers(self, today: dt.date) -> bool:
         """Say whether somebody may answer today."""

@@ -54,15 +54,13 @@ class Memory:
     )
     _sweeper: threading.Timer | None = field(default=None, repr=False, init=False)
 
-    def take(
-        self, draft: str, row: DraftRow, about: tuple[object, ...]
-    ) -> Remembered | None:
+    def take(self, row: DraftRow, about: tuple[object, ...]) -> Remembered | None:
         """Return what followed from exactly this draft, None where nobody knows.
 
         It is not held any more.
         """
         with self._lock:
-            found = self._without(draft)
+            found = self._without(row.draft)
         if found is None or found.about != about or found.until < self.now():
             return None
         return found if row.stored == found.stored else None

@@ -98,6 +98,7 @@ def _discard(survey: Survey, nonce: Nonce | None) -> None:
     ticket = survey.counter.keys.ticket_for(nonce)
     with survey.counter.storage.writing() as session:
         discard(session, ticket=ticket)
+    survey.counter.memory.forget(ticket.token_hash)
 
 
 def _new_nonce(survey: Survey) -> Nonce:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from consult.services.drafting import DraftRow
 from consult.services.receipts import Ticket, Token
@@ -44,21 +44,24 @@ class Filling:
     """The answers of somebody, and what they lead to, worked out when it is needed."""
 
     def __init__(
-        self, survey: Survey, token: Token, answers: Answers, *, stored: Any = None
+        self,
+        survey: Survey,
+        token: Token,
+        answers: Answers,
+        row: DraftRow | None = None,
     ) -> None:
         self.survey = survey
         self.token = token
         self.answers = answers
-        self.stored = stored
+        self.row = row
 
     @classmethod
     def of(cls, survey: Survey, token: Token, row: DraftRow) -> "Filling":
         """Return the filling of a draft, with what is remembered of it."""
-        draft = hash_of(survey, token)
-        known = survey.counter.memory.take(draft, row, _about(survey))
+        known = survey.counter.memory.take(row, _about(survey))
         if known is None:
-            return cls(survey, token, dict(row.answers), stored=row.stored)
-        filling = cls(survey, token, dict(known.answers), stored=row.stored)
+            return cls(survey, token, dict(row.answers), row)
+        filling = cls(survey, token, dict(known.answers), row)
         filling.sheet = known.sheet
         if known.way is not None:
             filling.way = known.way
@@ -70,17 +73,11 @@ class Filling:
         Nothing of this filling is to be used any more.
         """
         known = vars(self)
-        if self.stored is None or "sheet" not in known:
+        if self.row is None or "sheet" not in known:
             return
-        draft = hash_of(self.survey, self.token)
-        found = Remembered(
-            self.stored,
-            _about(self.survey),
-            self.answers,
-            self.sheet,
-            known.get("way"),
-        )
-        self.survey.counter.memory.hold(draft, found)
+        about, way = _about(self.survey), known.get("way")
+        found = Remembered(self.row.stored, about, self.answers, self.sheet, way)
+        self.survey.counter.memory.hold(self.row.draft, found)
 
     def changed_to(self, answers: Answers) -> "Filling":
         """Return the filling of other answers, which takes the place of this one."""
@@ -227,18 +224,13 @@ def change_filling(
         today=survey.today,
         change=changed,
     )
-    made[-1].stored = row.stored
+    made[-1].row = row
     return made[-1]
 
 
 def ticket_of(survey: Survey, token: Token) -> Ticket:
     """Return what a token stands for."""
     return survey.counter.keys.ticket_of(token)
-
-
-def hash_of(survey: Survey, token: Token) -> str:
-    """Return under what a draft is known."""
-    return ticket_of(survey, token).token_hash
 
 
 def _kept(filling: Filling) -> Answers:

@@ -71,6 +71,7 @@ def take_review(survey: Survey, token: Token, sent: Sent) -> Response:
             send(session, wave=survey.wave, ticket=ticket, today=survey.today)
     except AnswersRefused as refusal:
         return _review(survey, token, refusal)
+    survey.counter.memory.forget(ticket.token_hash)
     # Only here, after the commit, does anything say that the answer is held.
     return see_other(own_page(survey, token, THANKS))
 
