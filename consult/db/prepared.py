@@ -29,13 +29,14 @@ class Line:
 class _Compiled:
     """A statement as one kind of database reads it.
 
-    ``names`` are those of its parameters in order, where the driver goes by place.
+    ``names`` are those of its parameters in order, where the driver goes by place;
+    ``read`` are the places in a row of what is turned into values of Python.
     """
 
     text: str
     names: tuple[str, ...] | None
     bound: Mapping[str, Turn]
-    read: tuple[Turn | None, ...]
+    read: tuple[tuple[int, Turn], ...]
 
 
 class Prepared:
@@ -56,10 +57,10 @@ class Prepared:
         cursor.close()
         if row is None:
             return None
-        return tuple(
-            value if turn is None else turn(value)
-            for turn, value in zip(compiled.read, row, strict=True)
-        )
+        values = list(row)
+        for place, turn in compiled.read:
+            values[place] = turn(values[place])
+        return tuple(values)
 
     def run(self, line: Line, parameters: Parameters) -> Parameters:
         """Run a statement that gives no rows; return what the driver was given."""
@@ -106,7 +107,12 @@ def _compile(
         names=tuple(compiled.positiontup) if compiled.positiontup else None,
         bound={name: turn for name, turn in turns.items() if turn is not None},
         read=tuple(
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in columns
+            (place, turn)
+            for place, column in enumerate(columns)
+            if (
+                turn := column.type.dialect_impl(dialect).result_processor(
+                    dialect, None
+                )
+            )
         ),
     )

@@ -61,6 +61,7 @@ class PageForm(BaseForm):
 
     fields: ClassVar[Mapping[str, Unbound]]
     asked: ClassVar[Mapping[str, Question]]
+    names: ClassVar[Mapping[str, str]]
     questionnaire: ClassVar[Questionnaire]
     language: ClassVar[str]
     is_by_hand: ClassVar[bool]
@@ -69,13 +70,14 @@ class PageForm(BaseForm):
         self, translations: Translations, numbers: tuple[int, ...] = ()
     ) -> None:
         self.questions: Mapping[str, Question] = self.asked
-        fields = self.fields
+        fields, names = self.fields, self.names
         if numbers:
             keys = {key: instance_key(key, numbers) for key in self.asked}
             self.questions = {keys[key]: each for key, each in self.asked.items()}
             fields = {keys[key]: each for key, each in fields.items()}
+            names = input_names(self.questions)
         super().__init__(fields, meta=_Meta(translations))
-        for key, name in input_names(self.questions).items():
+        for key, name in names.items():
             self._fields[key].name = name
         self.problems: Mapping[str, Problem] = MappingProxyType({})
         self._sure: frozenset[str] = frozenset()
@@ -228,6 +230,7 @@ class PageForms:
         members = {
             "fields": fields,
             "asked": asked,
+            "names": input_names(asked),
             "questionnaire": self.questionnaire,
             "language": language,
             "is_by_hand": is_by_hand,
