@@ -1,10 +1,12 @@
 """What is read from a file of answers, and why such a file is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from consult.errors import N_, Rejected
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Table:
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[Row]
     notes: tuple[Note, ...] = ()
 
 
@@ -41,6 +43,17 @@ class TableLimits:
     text_bytes: int = 1_000_000_000
     cell: int = 1_000_000
     rows: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept of a file: its rows in memory or elsewhere, its other columns.
+
+    ``rows`` is called again when a file has to be read anew.
+    """
+
+    rows: Callable[[Iterable[Row]], Sequence[Row]] = tuple
+    other_columns: bool = False
 
 
 class TableMissing(Rejected):

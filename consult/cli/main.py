@@ -56,6 +56,11 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
             "analyse",
             N_("Group what people wrote in a file into concerns."),
         ),
+        "annotate": Entry(
+            "consult.cli.annotate",
+            "annotate",
+            N_("Say of every text of a file its language and its sentiment."),
+        ),
         "questionnaire": Entry(
             "consult.cli.questionnaire",
             "questionnaire",

@@ -10,6 +10,7 @@ from pathlib import Path
 from consult.analysis.intake.csvfile import read_csv
 from consult.analysis.intake.workbooks import read_workbook
 from consult.analysis.tables import (
+    Keeping,
     Table,
     TableEmpty,
     TableLimits,
@@ -40,6 +41,7 @@ OTHER_SIGNATURES = (
     b'{"',
 )
 DEFAULT_LIMITS = TableLimits()
+DEFAULT_KEEPING = Keeping()
 
 
 def read_table(
@@ -48,11 +50,13 @@ def read_table(
     columns: Sequence[str] | None = None,
     sheet: str | None = None,
     limits: TableLimits = DEFAULT_LIMITS,
+    keeping: Keeping = DEFAULT_KEEPING,
 ) -> Table:
     """Return the table in a CSV file or an Excel workbook.
 
     ``columns`` names the columns to keep, in that order; without it all are
     kept. ``sheet`` names the sheet of a workbook; without it the first is read.
+    ``keeping`` says where the rows stay, and whether all other columns stay too.
     Raises a ``Rejected`` that names the file and the reason.
     """
     try:
@@ -65,7 +69,9 @@ def read_table(
     if not start:
         raise TableEmpty(name=path.name)
     if start.startswith(WORKBOOK_SIGNATURES):
-        return read_workbook(path, wanted=columns, sheet=sheet, limits=limits)
+        return read_workbook(
+            path, wanted=columns, sheet=sheet, limits=limits, keeping=keeping
+        )
     if start.startswith(OTHER_SIGNATURES):
         raise TableNotText(name=path.name)
-    return read_csv(path, wanted=columns, limits=limits)
+    return read_csv(path, wanted=columns, limits=limits, keeping=keeping)

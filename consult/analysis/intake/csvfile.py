@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from consult.analysis.intake.encodings import detect_encoding
+from consult.analysis.intake.encodings import Encoding, detect_encoding
 from consult.analysis.intake.rows import TableBuilder
 from consult.analysis.intake.separators import hinted_separator, rank_separators
 from consult.analysis.tables import (
     CellTooLong,
+    Keeping,
     Note,
     QuoteNotClosed,
     RowTooLong,
@@ -31,7 +32,13 @@ QUOTES_NOTE = N_(
 FIELD_LIMIT_ERROR = "field larger"
 
 
-def read_csv(path: Path, *, wanted: Sequence[str] | None, limits: TableLimits) -> Table:
+def read_csv(
+    path: Path,
+    *,
+    wanted: Sequence[str] | None,
+    limits: TableLimits,
+    keeping: Keeping,
+) -> Table:
     """Return the table in a text file; raises ``Rejected`` with the reason."""
     if path.stat().st_size > limits.text_bytes:
         raise TableTooLarge(name=path.name)
@@ -42,7 +49,7 @@ def read_csv(path: Path, *, wanted: Sequence[str] | None, limits: TableLimits) -
         sample = "" if hint else first_line + stream.read(SAMPLE)
         complete = not stream.read(1)
     separators = [hint] if hint else _ranked(sample, wanted, complete=complete)
-    reading = _Reading(path, encoding.name, encoding.notes, wanted, limits)
+    reading = _Reading(path, encoding, wanted, limits, keeping)
     return reading.first_that_fits(separators, skip_lines=1 if hint else 0)
 
 
@@ -57,16 +64,16 @@ class _Reading:
     def __init__(
         self,
         path: Path,
-        encoding: str,
-        notes: tuple[Note, ...],
+        encoding: Encoding,
         wanted: Sequence[str] | None,
         limits: TableLimits,
+        keeping: Keeping,
     ) -> None:
         self._path = path
         self._encoding = encoding
-        self._notes = notes
         self._wanted = wanted
         self._limits = limits
+        self._keeping = keeping
 
     def first_that_fits(self, separators: Sequence[str], *, skip_lines: int) -> Table:
         refusals: list[Rejected] = []
@@ -95,16 +102,18 @@ class _Reading:
         return Table(table.columns, table.rows, (*table.notes, Note(QUOTES_NOTE)))
 
     def _read(self, separator: str, quoting: Quoting, skip_lines: int) -> Table:
-        builder = TableBuilder(self._path.name, self._wanted, self._limits)
+        builder = TableBuilder(
+            self._path.name, self._wanted, self._limits, self._keeping
+        )
         with self._records(separator, quoting, skip_lines) as records:
-            return builder.build(records, self._notes)
+            return builder.build(records, self._encoding.notes)
 
     @contextmanager
     def _records(
         self, separator: str, quoting: Quoting, skip_lines: int
     ) -> Iterator[Iterator[tuple[int, list[str]]]]:
         with (
-            self._path.open(encoding=self._encoding, newline="") as stream,
+            self._path.open(encoding=self._encoding.name, newline="") as stream,
             _cells_up_to(self._limits.cell),
         ):
             for _ in range(skip_lines):

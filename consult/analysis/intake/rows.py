@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from consult.analysis.intake.headers import clean_header, filled_width, positions
 from consult.analysis.tables import (
+    Keeping,
     NoRows,
     Note,
     RowTooLong,
@@ -27,6 +28,7 @@ class TableBuilder:
     name: str
     wanted: Sequence[str] | None
     limits: TableLimits
+    keeping: Keeping = field(default_factory=Keeping)
     _shared: dict[str, str] = field(default_factory=dict)
     _empty: int = 0
 
@@ -44,7 +46,9 @@ class TableBuilder:
         if not header:
             raise TableEmpty(name=self.name)
         places = positions(header, self.wanted, self.name)
-        kept = tuple(self._kept(filled, len(header), places))
+        if self.keeping.other_columns:
+            places = tuple(range(len(header)))
+        kept = self.keeping.rows(self._kept(filled, len(header), places))
         if not kept:
             raise NoRows(name=self.name)
         if self._empty:

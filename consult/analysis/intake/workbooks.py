@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consult.analysis.intake.rows import TableBuilder
-from consult.analysis.tables import Note, Table, TableLimits, WorkbookRefused
+from consult.analysis.tables import Keeping, Note, Table, TableLimits, WorkbookRefused
 from consult.errors import N_
 from forms.errors import WorkbookError
 from forms.workbook.reader import Workbook, open_workbook
@@ -15,10 +15,15 @@ SHEETS_NOTE = N_(
 
 
 def read_workbook(
-    path: Path, *, wanted: Sequence[str] | None, sheet: str | None, limits: TableLimits
+    path: Path,
+    *,
+    wanted: Sequence[str] | None,
+    sheet: str | None,
+    limits: TableLimits,
+    keeping: Keeping,
 ) -> Table:
     """Return the table in a sheet; raises ``Rejected`` with the reason."""
-    builder = TableBuilder(path.name, wanted, limits)
+    builder = TableBuilder(path.name, wanted, limits, keeping)
     try:
         with open_workbook(path) as workbook:
             chosen = sheet or workbook.sheet_names[0]

@@ -1,0 +1,205 @@
+"""One file of texts with language and sentiment beside every row.
+
+What ``consult annotate`` does. Rows are kept on disk and read in parts, so that
+memory does not grow with the file.
+"""
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, ClassVar, Final
+
+from consult.analysis.answers import language_tag
+from consult.analysis.intake import read_table
+from consult.analysis.intake.headers import same_name
+from consult.analysis.intake.spool import Spool
+from consult.analysis.tables import Keeping, Note, Row, Table
+from consult.errors import N_, Rejected
+from nlp.annotate import Annotation, Annotator, annotator, sample_places
+
+ADDED: Final = (
+    "language",
+    "language_confidence",
+    "sentiment",
+    "sentiment_score",
+    "sentiment_confidence",
+    "assessed",
+)
+GIVEN: Final = "input_"
+BATCH: Final = 2_000
+PARTIAL: Final = ".partial"
+RENAMED_NOTE: Final = N_(
+    "The column %(column)s of the input is called %(renamed)s in the result."
+)
+
+READING: Final = N_("Reading the file")
+ANNOTATING: Final = N_("Telling language and sentiment")
+Report = Callable[[str, int, int], None]
+
+
+class FileBlocked(Rejected):
+    """The file for the result cannot be written."""
+
+    code: ClassVar[str] = "C456"
+    message: ClassVar[str] = N_(
+        "The result cannot be written to %(file)s. Check that it is no folder and "
+        "that you may write there."
+    )
+
+
+class FileIsInput(Rejected):
+    """The result would take the place of the input."""
+
+    code: ClassVar[str] = "C457"
+    message: ClassVar[str] = N_(
+        "The result would replace %(file)s, which is read. Choose another file."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which columns hold what, and which languages can occur."""
+
+    text: str
+    language: str | None = None
+    languages: tuple[str, ...] | None = None
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that are needed, each once."""
+        named = (self.text, self.language) if self.language else (self.text,)
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """How many rows were written, and what a person should know about them."""
+
+    rows: int
+    notes: tuple[Note, ...]
+
+
+def annotate_file(
+    source: Path, output: Path, request: Request, *, report: Report
+) -> Annotated:
+    """Write ``output``, a CSV file with every row of ``source`` and six columns more.
+
+    The file is written whole, or what is there stays as it was. Raises `Rejected`
+    when the source cannot be used or the output cannot be written.
+    """
+    check_file(output, source)
+    partial = output.with_name(f".{output.name}{PARTIAL}")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=output.parent) as kept:
+            report(READING, 0, 1)
+            table = _read(source, request, kept)
+            with partial.open("w", encoding="utf-8", newline="") as stream:
+                notes = _write(table, stream, request, report)
+            partial.replace(output)
+    except OSError as error:
+        raise FileBlocked(file=output) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return Annotated(len(table.rows), (*table.notes, *notes))
+
+
+def check_file(output: Path, source: Path) -> None:
+    """Raise before any work where the result could not or must not be written.
+
+    Raises `FileIsInput` or `FileBlocked`.
+    """
+    if output.exists() and source.exists() and output.samefile(source):
+        raise FileIsInput(file=output)
+    existing = next(path for path in output.absolute().parents if path.exists())
+    writable = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    if output.is_dir() or not output.name or not writable:
+        raise FileBlocked(file=output)
+
+
+def _read(source: Path, request: Request, kept: IO[bytes]) -> Table:
+    keeping = Keeping(Spool(kept).keep, other_columns=True)
+    return read_table(source, columns=request.columns(), keeping=keeping)
+
+
+def _write(
+    table: Table, stream: TextIOWrapper, request: Request, report: Report
+) -> tuple[Note, ...]:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    names = _free_names(table.columns)
+    writer.writerow([*names, *ADDED])
+    done = 0
+    for rows, annotations in _annotated(table, request, report):
+        report(ANNOTATING, done, len(table.rows))
+        writer.writerows(
+            [*row, *_cells(each)] for row, each in zip(rows, annotations, strict=True)
+        )
+        done += len(rows)
+    report(ANNOTATING, done, len(table.rows))
+    return tuple(
+        Note(RENAMED_NOTE, {"column": column, "renamed": name})
+        for column, name in zip(table.columns, names, strict=True)
+        if column != name
+    )
+
+
+def _annotated(
+    table: Table, request: Request, report: Report
+) -> Iterator[tuple[Sequence[Row], list[Annotation]]]:
+    text = _place(table, request.text)
+    report(ANNOTATING, 0, len(table.rows))
+    reader = _annotator(table, text, request)
+    for start in range(0, len(table.rows), BATCH):
+        rows = table.rows[start : start + BATCH]
+        yield (
+            rows,
+            reader.annotate(
+                [row[text] for row in rows], declared=_declared(table, rows, request)
+            ),
+        )
+
+
+def _annotator(table: Table, text: int, request: Request) -> Annotator:
+    sample = [table.rows[place][text] for place in sample_places(len(table.rows))]
+    return annotator(sample, languages=request.languages)
+
+
+def _declared(
+    table: Table, rows: Sequence[Row], request: Request
+) -> list[str | None] | None:
+    if request.language is None:
+        return None
+    place = _place(table, request.language)
+    return [language_tag(row[place]) for row in rows]
+
+
+def _place(table: Table, name: str) -> int:
+    return next(
+        place for place, has in enumerate(table.columns) if same_name(name, has)
+    )
+
+
+def _free_names(columns: Sequence[str]) -> list[str]:
+    """Return the names of the columns, none of which is one that is added."""
+    taken = {*ADDED, *columns}
+    names: list[str] = []
+    for column in columns:
+        name = column
+        while name in ADDED or (name != column and name in taken):
+            name = GIVEN + name
+        names.append(name)
+    return names
+
+
+def _cells(each: Annotation) -> tuple[str, ...]:
+    return (
+        each.identified.language,
+        f"{each.identified.confidence:.4f}",
+        each.sentiment.label,
+        f"{each.sentiment.score:.4f}",
+        f"{each.sentiment.confidence:.4f}",
+        "yes" if each.assessed else "no",
+    )

@@ -1,0 +1,72 @@
+"""Says of single texts in which language they are and which way they judge.
+
+Nothing is grouped here, so that a file of any length can be read in parts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.identify import Expected, Identification, expect, identify_expected
+from nlp.nonanswers import is_non_answer
+from nlp.sentiment import Sentiment, SentimentModel
+
+SAMPLE: Final = 20_000  # texts that show which languages a file holds
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What is said of one text; ``assessed`` tells whether it may be shown."""
+
+    identified: Identification
+    sentiment: Sentiment
+    assessed: bool
+
+
+class Annotator:
+    """Annotates texts one by one: what stands beside a text changes nothing."""
+
+    def __init__(self, expected: Expected) -> None:
+        self._expected = expected
+        self._model = SentimentModel.load()
+
+    def annotate(
+        self, texts: Sequence[str], *, declared: Sequence[str | None] | None = None
+    ) -> list[Annotation]:
+        """Return one annotation per text, in order.
+
+        ``declared`` holds per text the language of its form, or None. The label of
+        the sentiment is always the best guess. A text that gives no reason is never
+        assessed.
+        """
+        identified = identify_expected(texts, self._expected, declared=declared)
+        languages = [each.language for each in identified]
+        sentiments = self._model.assess(texts, languages)
+        return [
+            Annotation(
+                each, sentiment, sentiment.assessed and _says(text, each.language)
+            )
+            for text, each, sentiment in zip(texts, identified, sentiments, strict=True)
+        ]
+
+
+def annotator(
+    sample: Sequence[str], *, languages: Sequence[str] | None = None
+) -> Annotator:
+    """Return what annotates a file, given its texts or an even sample of them.
+
+    ``languages`` are the only languages that can occur, if somebody knows.
+    """
+    return Annotator(expect(sample, candidates=languages))
+
+
+def sample_places(rows: int) -> list[int]:
+    """Return the evenly spread places of the rows that show the languages."""
+    if rows <= SAMPLE:
+        return list(range(rows))
+    return [place * rows // SAMPLE for place in range(SAMPLE)]
+
+
+def _says(text: str, language: str) -> bool:
+    content = any(character.isalnum() for character in text)
+    return content and not is_non_answer(text, language=language)
