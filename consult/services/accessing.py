@@ -29,6 +29,7 @@ class Action(StrEnum):
     ANALYSE = "analyse"
     ENTER_ANSWERS = "enter answers"
     READ_ANSWERS = "read answers"
+    TYPE_ANSWERS = "type answers"
     REVIEW_CONCERNS = "review concerns"
     RELEASE_REPORT = "release report"
 
@@ -89,6 +90,7 @@ GRANTS: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.ANALYSE: frozenset({_FACILITATOR, _ANALYST}),
         Action.ENTER_ANSWERS: frozenset({_FACILITATOR, _COORDINATOR}),
         Action.READ_ANSWERS: frozenset({_FACILITATOR, _ANALYST}),
+        Action.TYPE_ANSWERS: frozenset({_FACILITATOR, _ANALYST}),
         Action.REVIEW_CONCERNS: frozenset({_FACILITATOR, _ANALYST}),
         Action.RELEASE_REPORT: frozenset({_COORDINATOR}),
     }

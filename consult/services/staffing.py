@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from consult.ids import ConsultationId, StaffId, random_id
 from consult.roles import Role
 from consult.services.accessing import Actor
 from consult.services.passwords import hashed
+from consult.services.transcribing import holds_files
 from forms.definition import Text
 
 STAFF_ROLES: Final = (Role.FACILITATOR, Role.ANALYST, Role.COORDINATOR)
@@ -72,11 +73,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedConsultation:
-    """A consultation as an address names it."""
+    """A consultation as an address names it.
+
+    ``has_files`` tells that its answers may hold photos or recordings.
+    """
 
     id: ConsultationId
     slug: str
     title: Text
+    has_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +205,10 @@ def consultations_of(session: Session, staff: StaffId) -> tuple[NamedConsultatio
 def find_consultation(session: Session, slug: str) -> NamedConsultation | None:
     """Return the consultation with this slug, or None; who may see it is not asked."""
     found = session.scalar(select(Consultation).where(Consultation.slug == slug))
-    return _named(found) if found else None
+    if found is None:
+        return None
+    has_files = bool(found.opened_attachments) or holds_files(session, found.id)
+    return replace(_named(found), has_files=has_files)
 
 
 def list_members(session: Session) -> tuple[ListedMember, ...]:

@@ -40,9 +40,13 @@ class Section:
     action: Action
 
 
+UNTYPED: Final = "untyped"
+"""The section that is there only where photos or recordings are."""
+
 SECTIONS: Final = (
     Section("overview", N_("Overview"), Action.OVERSEE),
     Section("concerns", N_("Concerns"), Action.READ_CONCERNS),
+    Section(UNTYPED, N_("Not yet typed"), Action.TYPE_ANSWERS),
     Section("results", N_("Trust and needs"), Action.READ_RESULTS),
     Section("report", N_("Report"), Action.READ_REPORT),
 )
@@ -192,6 +196,7 @@ def _tabs(visit: Visit, interface: Interface, section: str) -> tuple[Tab, ...]:
         )
         for each in SECTIONS
         if decide(visit.actor, each.action, visit.resource).allowed
+        and (each.name != UNTYPED or visit.consultation.has_files)
     )
 
 

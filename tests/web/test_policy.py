@@ -49,9 +49,13 @@ PUBLIC_ADDRESSES = {
     "/<tag>/receipt": Action.ANSWER,
     "/health": Action.CHECK_HEALTH,
     "/openrosa/<slug>/formList": Action.ANSWER,
+    "/openrosa/<slug>/<language>/formList": Action.ANSWER,
     "/openrosa/<slug>/forms/<form_id>": Action.ANSWER,
+    "/openrosa/<slug>/<language>/forms/<form_id>": Action.ANSWER,
     "/openrosa/<slug>/manifest/<form_id>": Action.ANSWER,
+    "/openrosa/<slug>/<language>/manifest/<form_id>": Action.ANSWER,
     "/openrosa/<slug>/submission": Action.ANSWER,
+    "/openrosa/<slug>/<language>/submission": Action.ANSWER,
     "/static/<digest>/<name>": Action.VISIT,
 }
 DESK_ADDRESSES = {
@@ -59,10 +63,12 @@ DESK_ADDRESSES = {
     "/<tag>/desk/<slug>/analyse": Action.ANALYSE,
     "/<tag>/desk/<slug>/concerns": Action.READ_CONCERNS,
     "/<tag>/desk/<slug>/concerns/<key>": Action.READ_CONCERNS,
+    "/<tag>/desk/<slug>/files/<name>": Action.TYPE_ANSWERS,
     "/<tag>/desk/<slug>/overview": Action.OVERSEE,
     "/<tag>/desk/<slug>/report": Action.READ_REPORT,
     "/<tag>/desk/<slug>/report.html": Action.READ_REPORT,
     "/<tag>/desk/<slug>/results": Action.READ_RESULTS,
+    "/<tag>/desk/<slug>/untyped": Action.TYPE_ANSWERS,
     "/<tag>/desk/sign-in": Action.SIGN_IN,
     "/<tag>/desk/sign-out": Action.OPEN_DESK,
 }

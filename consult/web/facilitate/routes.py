@@ -21,6 +21,7 @@ from consult.web.facilitate.concerns import AMONG, SHEET, concern_page, concerns
 from consult.web.facilitate.material import Material, nothing_yet, reading_view
 from consult.web.facilitate.overview import overview_page
 from consult.web.facilitate.pages import ResultsPage
+from consult.web.facilitate.untyped import Transcription
 from consult.web.policy import current_visit, requires
 
 SEE_OTHER: Final = 303
@@ -128,6 +129,7 @@ def facilitate_area(facilitation: Facilitation) -> Blueprint:
     """Return the addresses of those who run a consultation."""
     area = Blueprint("facilitate", __name__)
     named = facilitation.desk.renderer.languages.named
+    _add_transcription(area, facilitation.desk)
 
     @area.get("/<tag>/desk/<slug>/overview")
     @requires(Action.OVERSEE)
@@ -156,6 +158,29 @@ def facilitate_area(facilitation: Facilitation) -> Blueprint:
         return facilitation.results(named(tag), slug)
 
     return area
+
+
+def _add_transcription(area: Blueprint, desk: Desk) -> None:
+    transcription, named = Transcription(desk), desk.renderer.languages.named
+
+    @area.get("/<tag>/desk/<slug>/untyped")
+    @requires(Action.TYPE_ANSWERS)
+    def untyped(tag: str, slug: str) -> Response:
+        del slug  # the policy has read it
+        return transcription.tray(named(tag))
+
+    @area.get("/<tag>/desk/<slug>/files/<name>")
+    @requires(Action.TYPE_ANSWERS)
+    def file(tag: str, slug: str, name: str) -> AnyResponse:
+        del slug
+        named(tag)
+        return transcription.file(name)
+
+    @area.post("/<tag>/desk/<slug>/untyped")
+    @requires(Action.TYPE_ANSWERS)
+    def words_typed(tag: str, slug: str) -> AnyResponse:
+        del slug
+        return transcription.typed(named(tag))
 
 
 def _number(given: str) -> int:
