@@ -1,6 +1,7 @@
 """Takes in filled forms that clients of ODK send, each once."""
 
 import datetime as dt
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +16,9 @@ from forms.answers import has_consented
 from forms.errors import InvalidAnswers
 from forms.xform.instances import Instance
 
+UNKNOWN: Final = "und"
+"""What stands for a language that nobody knows (BCP 47, section 4.1)."""
+
 
 def take_instance(
     session: Session,
@@ -24,11 +28,14 @@ def take_instance(
     instance_hash: str,
     today: dt.date,
     files: Files,
+    language: str = "",
 ) -> bool:
     """Store a filled form as a response, and tell whether it is held.
 
-    The same one again changes nothing. Of somebody who said no nothing is stored.
-    Raises ``SurveyNotOpen``, and ``AnswersRefused`` for answers that break a rule.
+    ``language`` is the one the form was fetched in, empty where the client did not
+    say; no filled form tells which one was read. The same one again changes nothing.
+    Of somebody who said no nothing is stored. Raises ``SurveyNotOpen``, and
+    ``AnswersRefused`` for answers that break a rule.
     """
     require_finishing(wave, today=today)
     if not has_consented(wave.questionnaire, instance.answers):
@@ -41,8 +48,8 @@ def take_instance(
                 session,
                 wave=wave,
                 raw=instance.answers,
-                language=wave.questionnaire.languages[0],
-                channel=Channel.WEB,
+                language=_language_of(wave, language),
+                channel=Channel.OFFLINE,
                 receipt_hash=instance_hash,
                 today=today,
                 files=files,
@@ -54,6 +61,14 @@ def take_instance(
         if not _is_held(session, instance_hash):
             raise
     return True
+
+
+def _language_of(wave: FieldedWave, told: str) -> str:
+    """Return the language of a filled form, ``und`` where nobody knows."""
+    languages = wave.questionnaire.languages
+    if told in languages:
+        return told
+    return languages[0] if len(languages) == 1 else UNKNOWN
 
 
 def _is_held(session: Session, instance_hash: str) -> bool:

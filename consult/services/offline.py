@@ -22,6 +22,7 @@ from consult.services.promising import as_true_offline
 from consult.services.publishing import questionnaire_of
 from forms.definition import Questionnaire
 from forms.logic.sites import NAME, root_of
+from forms.xform.tongues import opening_in
 from forms.xlsform.writing import write_for_pyxform
 
 SECONDS: Final = 120
@@ -125,9 +126,12 @@ def keep_offline(session: Session, version: VersionId, xml: str) -> None:
 
 
 def open_forms(
-    session: Session, slug: str, *, today: dt.date
+    session: Session, slug: str, *, today: dt.date, language: str = ""
 ) -> tuple[ListedForm, ...]:
-    """Return the forms that take answers in a consultation or survey of this name."""
+    """Return the forms that take answers in a consultation or survey of this name.
+
+    With a ``language`` they are those that are in it, and open in it.
+    """
     found = session.execute(
         _waves_of(slug)
         .join(OfflineForm, OfflineForm.version_id == Wave.version_id)
@@ -142,17 +146,18 @@ def open_forms(
         )
         .order_by(Wave.slug)
     )
-    forms = {
-        wave.version_id: ListedForm(
-            survey=wave.slug,
-            form_id=form_id_of(wave.version_id),
-            title=_title(questionnaire_of(session, wave.version_id)),
-            version=_edition(wave.version_id, mark),
-            xml=xml,
-        )
-        for wave, xml, mark in found
-        if _takes_answers(wave, today)
-    }
+    forms: dict[VersionId, ListedForm] = {}
+    for wave, xml, mark in found:
+        questionnaire = questionnaire_of(session, wave.version_id)
+        is_spoken = not language or language in questionnaire.languages
+        if is_spoken and _takes_answers(wave, today):
+            forms[wave.version_id] = ListedForm(
+                survey=wave.slug,
+                form_id=form_id_of(wave.version_id),
+                title=_title(questionnaire, language),
+                version=_edition(wave.version_id, mark),
+                xml=opening_in(xml, questionnaire, language) if language else xml,
+            )
     return tuple(forms.values())
 
 
@@ -194,9 +199,9 @@ def _takes_answers(wave: Wave, today: dt.date) -> bool:
     return is_open and wave.opens_on <= today <= wave.closes_on
 
 
-def _title(questionnaire: Questionnaire) -> str:
+def _title(questionnaire: Questionnaire, language: str) -> str:
     own = questionnaire.languages[0]
-    return questionnaire.title.said_in(own, otherwise=own).words
+    return questionnaire.title.said_in(language or own, otherwise=own).words
 
 
 def _converted(tables: str, *, seconds: float) -> str:

@@ -35,6 +35,27 @@ UPGRADE = "import sys; from consult.db.migrate import upgrade; upgrade(sys.argv[
 MOST_LOOKS = 20_000
 
 
+A_RESPONSE = (
+    (
+        "INSERT INTO consultation (id, slug, details, disclosure_threshold, delete_on)"
+        " VALUES ('c', 'c', '{}', 10, '2027-01-01')"
+    ),
+    "INSERT INTO questionnaire_version (id, definition) VALUES ('v', '{}')",
+    (
+        "INSERT INTO wave (id, consultation_id, version_id, slug, state, opens_on,"
+        " closes_on, minutes, withdrawn) VALUES ('w', 'c', 'v', 'w', 'open',"
+        " '2026-11-01', '2026-12-01', 5, 0)"
+    ),
+    (
+        "INSERT INTO response (id, wave_id, version_id, language, channel, answered_on,"
+        " receipt_hash, answers) VALUES ('r', 'w', 'v', 'en', 'web', '2026-11-03', 'h',"
+        " '{}')"
+    ),
+    "INSERT INTO open_answer (response_id, question, text) VALUES ('r', 'q', 'canary')",
+)
+"""A response with its words, as revision 0004 holds it."""
+
+
 class InterruptedUpgradeError(Exception):
     """The upgrade was stopped in the middle."""
 
@@ -134,6 +155,27 @@ def test_an_upgrade_keeps_the_rows(empty_url: str) -> None:
         rows = connection.execute(text("SELECT id, kind, state FROM job")).all()
     engine.dispose()
     assert rows == [("a", "integrity_check", "queued")]
+
+
+def test_answers_outlive_a_new_channel_and_its_end(empty_url: str) -> None:
+    upgrade(empty_url, revision="0004")
+    engine = engine_of(empty_url)
+    with engine.begin() as connection:
+        for statement in A_RESPONSE:
+            connection.execute(text(statement))
+    engine.dispose()
+
+    upgrade(empty_url)
+
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE response SET channel = 'offline'"))
+    engine.dispose()
+    downgrade(empty_url, revision="0004")
+    with engine.connect() as connection:
+        channels = connection.execute(text("SELECT channel FROM response")).all()
+        words = connection.execute(text("SELECT text FROM open_answer")).all()
+    engine.dispose()
+    assert (channels, words) == ([("web",)], [("canary",)])
 
 
 def test_an_upgraded_database_can_be_upgraded_again(empty_url: str) -> None:

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from consult.db.models import Response
+from consult.db.models import Channel, Response
 from consult.db.session import Database
 from consult.ids import VersionId
 from consult.services.fielding import WaveState, change_state, wave_of
@@ -404,6 +404,94 @@ def test_the_outermost_node_of_a_form_is_called_as_its_settings_say() -> None:
 
     assert '<household id="consult-0' in xml
     assert 'nodeset="/household/litres"' in xml
+
+
+SPOKEN: Final = replace(
+    WATER,
+    instrument="spoken",
+    languages=("en", "ar", "am"),
+    title=Text.of({"en": "Water", "ar": "ماء"}),
+    body=(
+        Question(
+            name="why",
+            kind=Kind.TEXT,
+            label=Text.of({"en": "Why?", "ar": "لماذا؟", "am": "ለምን?"}),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def spoken(database: Database, clock: StoppedClock) -> str:
+    """Return the slug of a survey in several languages that can be fetched."""
+    slug = opened(database, clock, SPOKEN)
+    with database.writing() as session:
+        wave = wave_of(session, slug)
+        asked, version = wave.questionnaire, wave.version_id
+        keep_offline(session, version, written(asked, version))
+    return slug
+
+
+def opens_in(xml: str) -> list[str]:
+    found = fromstring(xml).iter("{http://www.w3.org/2002/xforms}translation")
+    return [each.attrib["lang"] for each in found if each.get("default")]
+
+
+@pytest.mark.parametrize(
+    ("part", "language", "title"),
+    [
+        ("", "en", "Water"),
+        ("/en", "en", "Water"),
+        ("/ar", "ar", "ماء"),
+        ("/am", "am", "Water"),
+    ],
+)
+def test_a_form_opens_in_the_language_of_the_address(
+    app: Flask, spoken: str, part: str, language: str, title: str
+) -> None:
+    client = app.test_client()
+    (form,) = fromstring(client.get(f"/openrosa/{spoken}{part}/formList").data)
+    address = str(form.findtext(f"{LIST}downloadUrl"))
+
+    assert f"/openrosa/{spoken}{part}/forms/" in address
+    assert opens_in(client.get(address).text) == [language]
+    assert form.findtext(f"{LIST}name") == title
+
+
+def test_a_language_that_no_form_is_in_has_no_list(app: Flask, spoken: str) -> None:
+    assert app.test_client().get(f"/openrosa/{spoken}/sw/formList").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("part", "language"), [("", "und"), ("/ar", "ar"), ("/sw", "und")]
+)
+def test_an_answer_tells_that_it_came_from_an_app_and_in_which_language(
+    app: Flask, database: Database, spoken: str, part: str, language: str
+) -> None:
+    source = filled(app, spoken, AGREED, "<why>x</why>")
+
+    sent = send(app, f"{spoken}{part}", source)
+
+    (response,) = stored(database)
+    assert sent.status_code == 201
+    assert (response.channel, response.language) == (Channel.OFFLINE, language)
+
+
+def test_an_answer_to_a_form_in_one_language_is_in_that(
+    app: Flask, database: Database, survey: str
+) -> None:
+    send(app, survey, filled(app, survey, AGREED))
+
+    (response,) = stored(database)
+    assert response.language == "en"
+
+
+def test_a_refusal_is_in_the_language_of_the_address(app: Flask, spoken: str) -> None:
+    sent = send(app, f"{spoken}/ar", filled(app, spoken, AGREED, "<why>", "</why>"))
+    refused = send(app, f"{spoken}/ar", b"")
+
+    assert sent.status_code == 201
+    assert "ي" in refused.text
 
 
 def test_a_closed_and_an_open_survey_that_ask_the_same_are_told_apart(

@@ -21,11 +21,12 @@ NAME_LENGTH = 255
 
 
 class Channel(StrEnum):
-    """How an answer reached us."""
+    """How an answer reached us; ``OFFLINE`` is a form filled in a client of ODK."""
 
     WEB = "web"
     PAPER = "paper"
     VERBAL = "verbal"
+    OFFLINE = "offline"
 
 
 class Draft(Base):

@@ -32,15 +32,29 @@ NOTHING_STORED = N_("Nothing was stored")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Where clients ask and send, for one consultation or survey."""
+    """Where clients ask and send, for one consultation or survey.
+
+    Where the address names a language, forms open in that.
+    """
 
     counter: Counter
     slug: str
+    language: str = ""
+
+    @property
+    def path(self) -> str:
+        """Return what the addresses begin with."""
+        return "/".join(filter(None, ("/openrosa", self.slug, self.language)))
 
     def forms(self) -> tuple[ListedForm, ...]:
         """Return what can be filled in today; raises NotFound for nothing."""
         with self.counter.storage.reading() as session:
-            forms = open_forms(session, self.slug, today=self.counter.today)
+            forms = open_forms(
+                session,
+                self.slug,
+                today=self.counter.today,
+                language=self.language,
+            )
         if not forms:
             raise NotFound
         return forms
@@ -70,30 +84,35 @@ def openrosa_area(counter: Counter) -> Blueprint:
         return response
 
     @area.get("/formList")
+    @area.get("/<language>/formList")
     @requires(Action.ANSWER)
-    def form_list(slug: str) -> Response:
-        return _listed(Window(counter, slug), request)
+    def form_list(slug: str, language: str = "") -> Response:
+        return _listed(Window(counter, slug, language), request)
 
     @area.get("/forms/<form_id>")
+    @area.get("/<language>/forms/<form_id>")
     @requires(Action.ANSWER)
-    def form(slug: str, form_id: str) -> Response:
-        return pages.form(Window(counter, slug).form(form_id).xml)
+    def form(slug: str, form_id: str, language: str = "") -> Response:
+        return pages.form(Window(counter, slug, language).form(form_id).xml)
 
     @area.get("/manifest/<form_id>")
+    @area.get("/<language>/manifest/<form_id>")
     @requires(Action.ANSWER)
-    def manifest(slug: str, form_id: str) -> Response:
-        Window(counter, slug).form(form_id)
+    def manifest(slug: str, form_id: str, language: str = "") -> Response:
+        Window(counter, slug, language).form(form_id)
         return pages.manifest()
 
     @area.get("/submission")
+    @area.get("/<language>/submission")
     @requires(Action.ANSWER)
-    def greeting(slug: str) -> Response:
-        return _greeted(Window(counter, slug), request)
+    def greeting(slug: str, language: str = "") -> Response:
+        return _greeted(Window(counter, slug, language), request)
 
     @area.post("/submission")
+    @area.post("/<language>/submission")
     @requires(Action.ANSWER)
-    def submission(slug: str) -> Response:
-        return _taken(Window(counter, slug), request)
+    def submission(slug: str, language: str = "") -> Response:
+        return _taken(Window(counter, slug, language), request)
 
     return area
 
@@ -107,7 +126,7 @@ def _listed(window: Window, request: Request) -> Response:
 def _addresses(
     window: Window, forms: list[ListedForm], request: Request
 ) -> Mapping[str, pages.Addresses]:
-    root = f"{request.host_url.rstrip('/')}/openrosa/{window.slug}"
+    root = request.host_url.rstrip("/") + window.path
     return {
         form.form_id: pages.Addresses(
             form=f"{root}/forms/{form.form_id}",
@@ -130,7 +149,12 @@ def _greeted(window: Window, request: Request) -> Response:
 
 
 def _taken(window: Window, request: Request) -> Response:
-    interface = window.counter.renderer.languages.negotiated(request)
+    languages = window.counter.renderer.languages
+    interface = (
+        languages.nearest(window.language)
+        if window.language
+        else languages.negotiated(request)
+    )
     try:
         is_held = _store(window, request, interface)
     except ConsultError as error:
@@ -168,6 +192,7 @@ def _store(window: Window, request: Request, interface: Interface) -> bool:
                 instance_hash=hashed,
                 today=counter.today,
                 files=files,
+                language=window.language,
             )
     except AnswersRefused as refusal:
         sheet = worked_out(

@@ -10,6 +10,7 @@ from consult.db.session import Database
 from consult.services.collecting import take_instance
 from consult.services.fielding import FieldedWave, wave_of
 from consult.services.responding import AnswersRefused
+from consult.services.uploading import SentFiles
 from forms.xform.instances import Instance
 from tests.questionnaires import ANSWERS, field_a_wave
 
@@ -35,6 +36,7 @@ def taken(
             instance=Instance(answers=answers, instance_id="uuid:1"),
             instance_hash="a hash",
             today=TODAY,
+            files=SentFiles({}),
         )
 
 
