@@ -29,6 +29,7 @@ ALLOWED = {
     (Role.FACILITATOR, Action.ANALYSE),
     (Role.FACILITATOR, Action.ENTER_ANSWERS),
     (Role.FACILITATOR, Action.READ_ANSWERS),
+    (Role.FACILITATOR, Action.TYPE_ANSWERS),
     (Role.FACILITATOR, Action.REVIEW_CONCERNS),
     (Role.ANALYST, Action.OVERSEE),
     (Role.ANALYST, Action.READ_CONCERNS),
@@ -36,6 +37,7 @@ ALLOWED = {
     (Role.ANALYST, Action.READ_REPORT),
     (Role.ANALYST, Action.ANALYSE),
     (Role.ANALYST, Action.READ_ANSWERS),
+    (Role.ANALYST, Action.TYPE_ANSWERS),
     (Role.ANALYST, Action.REVIEW_CONCERNS),
     (Role.COORDINATOR, Action.OVERSEE),
     (Role.COORDINATOR, Action.READ_RESULTS),
@@ -135,7 +137,9 @@ def test_an_action_nobody_was_granted_is_refused(
         assert not decision.allowed
 
 
-@pytest.mark.parametrize("action", [Action.READ_ANSWERS, Action.READ_CONCERNS])
+@pytest.mark.parametrize(
+    "action", [Action.READ_ANSWERS, Action.READ_CONCERNS, Action.TYPE_ANSWERS]
+)
 def test_the_coordinator_does_not_read_what_single_people_wrote(
     action: Action,
 ) -> None:
