@@ -16,6 +16,25 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     return message
 
 
+class Counted(str):
+    """A message with a number in it, as it is for several; ``singular`` is for one.
+
+    ``by`` names the parameter that counts.
+    """
+
+    __slots__ = ("by", "singular")
+
+    by: str
+    singular: str
+
+
+def NP_(singular: str, plural: str, *, by: str) -> Counted:  # noqa: N802 - as above
+    """Mark a message with a number for the catalogues; ``by`` is its parameter."""
+    message = Counted(plural)
+    message.singular, message.by = singular, by
+    return message
+
+
 class FormsError(Exception):
     """What was given cannot be used.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from forms.definition import Text
-from forms.errors import N_
+from forms.errors import N_, NP_
 
 
 class Rule(Enum):
@@ -155,9 +155,12 @@ class Rule(Enum):
     )
     TOO_LONG = (
         "F354",
-        N_(
+        NP_(
+            "Your answer is %(over)s letter too long. Shorten it, or skip the "
+            "question.",
             "Your answer is %(over)s letters too long. Shorten it, or skip the "
-            "question."
+            "question.",
+            by="over",
         ),
     )
     CONSENT_NOT_SAID = ("F355", N_("Choose yes or no."))
@@ -215,8 +218,16 @@ class Rule(Enum):
         "F371",
         N_("Give each of these a number of its own: 1 for the first, then 2."),
     )
-    TOO_FEW = ("F372", N_("Choose at least %(least)s."))
-    TOO_MANY = ("F373", N_("Choose no more than %(most)s."))
+    TOO_FEW = (
+        "F372",
+        NP_("Choose at least %(least)s.", "Choose at least %(least)s.", by="least"),
+    )
+    TOO_MANY = (
+        "F373",
+        NP_(
+            "Choose no more than %(most)s.", "Choose no more than %(most)s.", by="most"
+        ),
+    )
     NOT_A_POSITION = (
         "F374",
         N_(
@@ -233,15 +244,28 @@ class Rule(Enum):
         ),
     )
 
+    TOO_OFTEN = (
+        "F377",
+        NP_(
+            "This part can be filled in %(most)s time. What is beyond that is not "
+            "asked.",
+            "This part can be filled in %(most)s times. What is beyond that is not "
+            "asked.",
+            by="most",
+        ),
+    )
+
     @property
     def code(self) -> str:
         """The code by which the rule is looked up."""
-        return self.value[0]
+        code: str = self.value[0]
+        return code
 
     @property
     def message(self) -> str:
         """The msgid of what is said."""
-        return self.value[1]
+        message: str = self.value[1]
+        return message
 
 
 @dataclass(frozen=True, slots=True)

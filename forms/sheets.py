@@ -49,5 +49,8 @@ class Sheet(Protocol):
     def repetitions(self, repeat_key: str) -> int:
         """Return how often a repeat is repeated; the key has the outer numbers."""
 
+    def is_full(self, repeat_key: str) -> bool:
+        """Whether no more repetitions are asked for, though more may be wanted."""
+
     def said(self, text: Text, key: str, language: str) -> Said:
         """Return a text with the answers filled in that it names."""

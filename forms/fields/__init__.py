@@ -9,7 +9,7 @@ from forms.fields.kinds import (
     PositionField,
     RanksField,
 )
-from forms.fields.messages import Translations, told, told_by_author
+from forms.fields.messages import Translations, filled, told, told_by_author
 from forms.fields.page_forms import PageForm, PageForms
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "RanksField",
     "Translations",
     "control_of",
+    "filled",
     "keyboard_of",
     "told",
     "told_by_author",

@@ -1,8 +1,10 @@
 """Says a problem to somebody, in their language and with their digits."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from forms.definition import Said
+from forms.errors import Counted
 from forms.problems import Problem
 from forms.sheets import Sheet
 
@@ -22,11 +24,21 @@ class Translations(Protocol):
 
 def told(translations: Translations, problem: Problem) -> str:
     """Return what is said about a problem, its numbers as the reader writes them."""
-    params = {
+    return filled(translations, problem.message, problem.params)
+
+
+def filled(
+    translations: Translations, message: str, params: Mapping[str, object]
+) -> str:
+    """Return a message translated, in the form that its number asks for."""
+    written = {
         name: translations.number(value) if isinstance(value, int) else value
-        for name, value in problem.params.items()
+        for name, value in params.items()
     }
-    return translations.gettext(problem.message, **params)
+    if isinstance(message, Counted) and isinstance(params.get(message.by), int):
+        count = int(str(params[message.by]))
+        return translations.ngettext(message.singular, message, count, **written)
+    return translations.gettext(message, **written)
 
 
 def told_by_author(problem: Problem, sheet: Sheet | None, language: str) -> Said | None:

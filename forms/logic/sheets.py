@@ -7,7 +7,7 @@ from forms.expressions.compiling import Expression
 from forms.expressions.environment import BudgetExhausted
 from forms.expressions.values import to_boolean
 from forms.keys import count_key, split_key
-from forms.logic.acts import raw_of
+from forms.logic.acts import number_of, raw_of
 from forms.logic.changing import Reach
 from forms.logic.choices import in_order, offer_at, offered
 from forms.logic.compiled import Logic
@@ -159,6 +159,22 @@ class Sheet:
         if site is None or site.number in self._logic.expressions.count:
             return False
         return self.is_relevant(key) and self.repetitions(key) < MOST_REPETITIONS
+
+    def is_full(self, key: str) -> bool:
+        """Say whether a repeat has as many repetitions as there can be, and no more.
+
+        Where an expression says how many there are, it asks for more.
+        """
+        if self.repetitions(key) < MOST_REPETITIONS:
+            return False
+        site, parent = self._repeat(key)
+        if site is None or parent is None:
+            return False
+        count = self._logic.expressions.count.get(site.number)
+        if count is None:
+            return True
+        before = standing(site, parent, parent.suffix)
+        return number_of(self._filling, count, before) > MOST_REPETITIONS
 
     def said(self, text: Text, key: str, language: str) -> Said:
         """Return a text of a question or group in a language, with answers filled in.

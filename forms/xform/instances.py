@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from forms.definition import Group, Item, Kind, Question, Questionnaire
-from forms.errors import N_, FormsError
+from forms.errors import N_, NP_, FormsError
 from forms.keys import count_key, instance_key, keys_of
 from forms.logic.keeping import MOST_REPETITIONS
 from forms.xform.names import renamed
@@ -40,9 +40,12 @@ class TooManyRepetitions(FormsError):
     """More than can be asked for was filled in."""
 
     code = "F491"
-    message = N_(
+    message = NP_(
+        "One part of this form is filled in more often than %(most)s time. Take the "
+        "others out and send it again.",
         "One part of this form is filled in more often than %(most)s times. Take some "
-        "of them out and send it again."
+        "of them out and send it again.",
+        by="most",
     )
 
 

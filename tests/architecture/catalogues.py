@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
@@ -25,6 +25,8 @@ FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "messages.pot"
 SOURCE = "en"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
+KEYWORDS = {**DEFAULT_KEYWORDS, "NP_": (1, 2)}
+"""What marks messages; NP_ marks one with a number, for one and for several."""
 Key = tuple[str | None, tuple[str, ...]]
 Text = str | tuple[str, ...] | list[str] | None
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,7 +52,12 @@ def extract() -> Catalog:
         charset="utf-8",
     )
     extracted = extract_from_dir(
-        ROOT, methods, options, comment_tags=("Translators:",), strip_comment_tags=True
+        ROOT,
+        methods,
+        options,
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
     )
     for filename, _line, message, comments, context in extracted:
         template.add(

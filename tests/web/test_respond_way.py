@@ -183,6 +183,26 @@ def test_what_cannot_be_worked_out_is_told_and_not_sent(
         assert place.stored() == []
 
 
+def test_a_repeat_beyond_the_most_says_how_many_are_asked(
+    migrated_sqlite_url: str,
+) -> None:
+    trees = Group(
+        name="tree",
+        label=english("Tree"),
+        repeat=Repeat(count="${n}"),
+        items=(asked("height", Kind.INTEGER, "How high?"),),
+    )
+    body = (asked("n", Kind.INTEGER, "How many?"), trees)
+    with installation(migrated_sqlite_url, questionnaire=with_body(*body)) as place:
+        client = place.client
+        few = client.press(agreed(client), {"n": "2"})
+        many = client.press(client.get(at(few, "p1")), {"n": "5000"})
+
+        told = "This part can be filled in 1,000 times."
+        assert told in many.text
+        assert told not in few.text
+
+
 def test_a_later_answer_leads_back_to_what_it_made_needed(
     migrated_sqlite_url: str,
 ) -> None:

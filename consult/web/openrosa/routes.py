@@ -21,6 +21,7 @@ from consult.web.openrosa.refusing import FormRefused, reasons
 from consult.web.policy import requires
 from consult.web.respond.survey import Counter
 from forms.errors import FormsError
+from forms.fields import filled
 from forms.xform.instances import form_id_in, read_instance
 
 VERSION = "1.0"
@@ -160,7 +161,7 @@ def _taken(window: Window, request: Request) -> Response:
     except ConsultError as error:
         return pages.told(interface.explain(error), status=error.status)
     except FormsError as error:
-        message = interface.gettext(error.template, **error.params)
+        message = filled(interface, error.template, error.params)
         return pages.told(message, status=400)
     told = THANKS if is_held else NOTHING_STORED
     return pages.told(interface.gettext(told), status=CREATED)

@@ -22,7 +22,7 @@ from consult.web.respond.removals import is_moved, removals_at, with_removal
 from consult.web.respond.showing import progress_at
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
-from consult.web.respond.telling import shortened, values_told
+from consult.web.respond.telling import fullness_told, shortened, values_told
 from consult.web.respond.wording import Wording
 from forms.paging import Step, beginning_of
 
@@ -141,6 +141,7 @@ def _view(
         progress=progress_at(filling, step),
         action=filling.address(step),
         may_go_back=filling.before(step) is not None,
+        full=fullness_told(survey, filling.sheet, [step.listed or ""]),
     )
 
 

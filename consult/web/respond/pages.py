@@ -85,7 +85,7 @@ class QuestionPage:
     the page that asks for consent, where ``progress`` is None. On a ``live`` page
     some questions depend on others. ``typed_in`` is the language in which numbers are
     written here, where there are any. ``removals`` tells in a repetition how often
-    one was removed before.
+    one was removed before, ``full`` that there are no more repetitions.
     """
 
     survey: Wording
@@ -109,6 +109,7 @@ class QuestionPage:
     nonce: str = ""
     mark: str = ""
     is_stale: bool = False
+    full: str = ""
 
     @property
     def questions(self) -> tuple[AskedQuestion, ...]:
@@ -171,7 +172,7 @@ class ListPage:
     ``above`` is what the list belongs to, where it is in a repetition itself, and
     ``removing`` the one of which is asked whether it shall go. A list ``is_changed``
     where something was removed while a page of it was open. ``removals`` tells how
-    often that was.
+    often that was, ``full`` that nothing more can be added.
     """
 
     survey: Wording
@@ -186,6 +187,7 @@ class ListPage:
     progress: Progress
     action: str
     may_go_back: bool
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Says answers in words, for the review and for lists of what was added."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from consult.errors import N_
@@ -13,9 +13,10 @@ from consult.web.respond.survey import Survey
 from consult.web.respond.wording import Wording
 from forms.definition import CHOOSING, Kind, Question, Text
 from forms.fields import told, told_by_author
+from forms.logic.keeping import MOST_REPETITIONS
 from forms.opening import PICTURE
 from forms.positions import boxes_of
-from forms.problems import Problem
+from forms.problems import Problem, Rule
 from forms.sheets import Sheet
 
 LONGEST_NAME: Final = 120
@@ -50,6 +51,15 @@ def problem_told(survey: Survey, sheet: Sheet, problem: Problem) -> Wording:
     if said is not None:
         return survey.said(said)
     return survey.told(told(survey.interface, problem))
+
+
+def fullness_told(survey: Survey, sheet: Sheet, repeats: Iterable[str]) -> str:
+    """Return that a repeat is full, by the keys of those around; nothing otherwise."""
+    full = next((key for key in repeats if sheet.is_full(key)), None)
+    if full is None:
+        return ""
+    problem = Problem(full, Rule.TOO_OFTEN, {"most": MOST_REPETITIONS})
+    return told(survey.interface, problem)
 
 
 def name_of(survey: Survey, sheet: Sheet, key: str) -> Wording:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from forms.definition import Item, Kind, Text
-from forms.fields import PageForm, PageForms
+from forms.fields import PageForm, PageForms, told
 from forms.logic.keeping import sure_key
 from forms.paging import plan
-from forms.problems import Rule
+from forms.problems import Problem, Rule
 from forms.sheets import Sheet
 from forms.typed import Raw
 from tests.forms.fields.speaking import PLAIN
@@ -236,3 +236,18 @@ def test_no_answer_is_lost_by_being_wrong_or_by_turning_pages(
     assert answers == {
         key: value for key, value in {**sent, "late": late}.items() if value
     }
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (Problem("a", Rule.TOO_LONG, {"over": 1}), "Your answer is 1 letter too long."),
+        (Problem("a", Rule.TOO_LONG, {"over": 2}), "Your answer is 2 letters too long."),
+        (Problem("a", Rule.TOO_OFTEN, {"most": 1}), "This part can be filled in 1 time."),
+        (Problem("a", Rule.TOO_MANY, {"most": 1000}), "Choose no more than 1,000."),
+        (Problem("a", Rule.OUT_OF_RANGE, {"least": "1", "most": "5", "step": "2"}),
+         "Give a number from 1 to 5, in steps of 2."),
+    ],
+)  # fmt: skip
+def test_a_message_agrees_with_its_number(problem: Problem, said: str) -> None:
+    assert told(PLAIN, problem).startswith(said)

@@ -222,3 +222,16 @@ def test_absolute_path_begins_with_the_name_of_the_outermost_node(
     sheet = program.evaluate({"a": "x"}, an_environment())
 
     assert sheet.is_relevant("b") == is_asked
+
+
+@pytest.mark.parametrize(("wanted", "is_full"), [(1000, False), (1001, True)])
+def test_repeat_that_would_go_on_beyond_the_most_says_so(
+    wanted: int,
+    is_full: bool,  # noqa: FBT001 - one of the cases
+) -> None:
+    people = repeat("r", ask("a"), count="${n}")
+    sheet = filled(whole("n"), people, repeat("s", ask("b")), given={"n": str(wanted)})
+
+    assert (sheet.repetitions("r"), sheet.is_full("r")) == (1000, is_full)
+    assert not sheet.is_full("s")
+    assert filled(repeat("s", ask("b")), given={"#s": str(wanted)}).is_full("s")
