@@ -25,7 +25,6 @@ RECORDING: Final = N_(
 RANKED: Final = N_("Give each a number of its own: 1 for the first, then 2.")
 ALL_THAT_FIT: Final = N_("Choose all that fit.")
 FROM_TO: Final = N_("From %(least)s to %(most)s.")
-BETWEEN: Final = N_("Choose %(least)s to %(most)s.")
 
 
 def limits_of(
@@ -76,8 +75,11 @@ def _how_many(interface: Interface, question: Question) -> str:
     if least == most:
         return interface.ngettext("Choose %(number)s.", "Choose %(number)s.", most)
     if least:
-        return interface.gettext(
-            BETWEEN, least=interface.number(least), most=interface.number(most)
+        return interface.ngettext(
+            "Choose %(least)s to %(number)s.",
+            "Choose %(least)s to %(number)s.",
+            most,
+            least=interface.number(least),
         )
     return interface.ngettext(
         "Choose up to %(number)s.", "Choose up to %(number)s.", most
