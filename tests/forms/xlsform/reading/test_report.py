@@ -194,3 +194,31 @@ def test_what_would_keep_a_file_on_each_person_is_told_and_not_used(
     assert again.questionnaire == reading.questionnaire
     assert "entities" not in str(write_for_pyxform(reading.questionnaire)).lower()
     assert "saveto" not in str(write_for_pyxform(reading.questionnaire)).lower()
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        "ethiopian",
+        "coptic",
+        "islamic",
+        "bikram-sambat",
+        "myanmar",
+        "persian",
+        "buddhist",
+    ],
+)
+def test_another_calendar_is_told_with_its_place_and_kept_for_clients(
+    calendar: str,
+) -> None:
+    reading = read(
+        survey(
+            f"date | born | Born? | {calendar}", headers="type|name|label|appearance"
+        )
+    )
+
+    (found,) = reading.report.problems
+    assert (found.severity, found.code, found.place.row) == ("warning", "F431", 3)
+    (row,) = write_for_pyxform(reading.questionnaire)["survey"]
+    assert isinstance(row, dict)
+    assert row["appearance"] == calendar
