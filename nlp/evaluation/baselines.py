@@ -83,6 +83,24 @@ def learnt_labels(
     return [str(label) for label in model.predict(list(unseen))]
 
 
+def learnt_codes(
+    texts: Sequence[str], codes: Sequence[frozenset[str]], unseen: Sequence[str]
+) -> list[frozenset[str]]:
+    """Return the codes of unseen texts by one linear classifier per code.
+
+    A code that fewer than two texts bear, or all of them, is not learnt.
+    """
+    found: list[set[str]] = [set() for _ in unseen]
+    for code in sorted(frozenset().union(*codes)):
+        bears = ["yes" if code in own else "no" for own in codes]
+        if bears.count("yes") < 2 or "no" not in bears:  # noqa: PLR2004 - one is not enough
+            continue
+        for place, said in enumerate(learnt_labels(texts, bears, unseen)):
+            if said == "yes":
+                found[place].add(code)
+    return [frozenset(own) for own in found]
+
+
 def plain_languages(texts: Sequence[str], languages: Sequence[str]) -> list[str]:
     """Return what py3langid alone says, restricted to the languages it knows."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

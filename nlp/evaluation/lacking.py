@@ -15,4 +15,5 @@ class Lack(StrEnum):
     SENTIMENTS = "its labels are not negative, neutral and positive"
     CODERS = "it has no columns labels_coder1 and labels_coder2"
     FEW_CODED = "both coders coded too few answers to the same question"
+    MASKED = "it has no column masked"
     FEW_TEXTS = "it has too few texts"
