@@ -5,6 +5,7 @@ so that no source, however deep, exhausts that of the interpreter. Source: the
 grammar of XPath 1.0, 3, less variables, attributes and most axes.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
@@ -61,9 +62,19 @@ _AXES: Final = ("child", "parent", "self")
 _NODE_TYPES: Final = ("node", "text", "comment", "processing-instruction")
 _CLOSING: Final = {"(": ")", "[": "]"}
 
+LONGEST_KNOWN: Final = 500
+
 
 def parse(source: str) -> Tree:
     """Return the tree of an expression; raises ``ExpressionError``."""
+    if len(source) > LONGEST_KNOWN:
+        return _Parser(straightened(source), tokenise(source)).tree()
+    return known_tree(source)
+
+
+@functools.lru_cache(maxsize=512)
+def known_tree(source: str) -> Tree:
+    """Return the same; authors write the short ones again and again."""
     return _Parser(straightened(source), tokenise(source)).tree()
 
 

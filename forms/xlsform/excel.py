@@ -12,11 +12,9 @@ from zipfile import ZipFile
 from forms.errors import DamagedWorkbook
 from forms.workbook.guard import guarded_archive
 from forms.workbook.limits import MEBIBYTE, WorkbookLimits
-from forms.workbook.markup import Markup
 from forms.workbook.package import read_package
-from forms.workbook.sheets import StringListener
 from forms.workbook.unpacking import UNPACKING_ERRORS
-from forms.xlsform.hearing import SheetMarkup
+from forms.xlsform.hearing import SheetMarkup, StringMarkup
 from forms.xlsform.tables import BLANK_ROWS, Grid, Row, Wanted, grid_of
 
 LIMITS: Final = WorkbookLimits(
@@ -60,13 +58,12 @@ class _Reader:
             yield sheet, grid_of(sheet, self._rows(sheet, strings))
 
     def _strings(self) -> list[str]:
-        listener = StringListener(LIMITS)
+        markup = StringMarkup(LIMITS)
         if self._package.strings is not None:
-            markup = Markup(LIMITS, elements=self._elements, listener=listener)
             with self._archive.open(self._package.strings) as part:
                 for _ in markup.pieces(part):
                     pass
-        return listener.strings
+        return markup.strings
 
     def _rows(self, sheet: str, strings: list[str]) -> Iterator[Row]:
         limits = replace(LIMITS, elements=self._elements, cells=self._cells)

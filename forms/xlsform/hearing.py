@@ -4,7 +4,6 @@ Most cells of a questionnaire's sheet hold formatting alone, so that nothing is 
 out for a cell before a text is heard in it.
 """
 
-import re
 from collections.abc import Sequence
 
 from forms.errors import (
@@ -16,17 +15,64 @@ from forms.errors import (
 from forms.workbook.cells import CellFormats, number_text, plain_text
 from forms.workbook.limits import WorkbookLimits
 from forms.workbook.markup import MAIN, Markup
-from forms.workbook.sheets import CELL, LONGEST_COLUMN_NAME, READING, ROW, TEXT, VALUE
+from forms.workbook.sheets import (
+    CELL,
+    LONGEST_COLUMN_NAME,
+    READING,
+    ROW,
+    STRING,
+    TEXT,
+    VALUE,
+    StringListener,
+)
+from forms.xlsform.skimming import SKIMMED, Cell, Skimmer, is_usual
 from forms.xlsform.tables import Row, letters_of
 
 _DIGITS = "0123456789"
 _FORMULA = f"{MAIN} f"
+_FEW_DIGITS = 10
+"""Numbers of fewer digits are below 2**31."""
 
-_UNFILLED = re.compile(
-    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="[a-z]{1,9}")? ?/>'
-    rb'(?=<c r="|</row>)'
-)
-"""A cell that holds formatting alone, before another that says where it stands."""
+
+class StringMarkup(Markup):
+    """Reads the part with the shared strings, which it collects in ``strings``."""
+
+    def __init__(self, limits: WorkbookLimits) -> None:
+        listener = StringListener(limits)
+        super().__init__(limits, elements=limits.elements, listener=listener)
+        self.strings = listener.strings
+        self._skimmer = Skimmer()
+        self._is_usual: bool | None = None
+        self._is_skimmed = False
+
+    def _feed(self, piece: bytes) -> None:
+        if self._is_usual is None:
+            self._is_usual = is_usual(piece)
+        left = self._skimmer.strings_in(piece) if self._is_usual else piece
+        if left or not piece:
+            super()._feed(left)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name != STRING or SKIMMED not in attributes:
+            super()._start(name, attributes)
+            return
+        found = self._skimmer.strings(attributes[SKIMMED])
+        self._depth += 1
+        self._since_event = 0
+        self._is_skimmed = True
+        self._left -= 2 * len(found)
+        many = len(self.strings) + len(found)
+        if self._left < 0 or many > self._limits.strings:
+            raise OversizedWorkbook
+        self.strings += map(plain_text, found)
+
+    def _end(self, name: str) -> None:
+        if not self._is_skimmed:
+            super()._end(name)
+            return
+        self._depth -= 1
+        self._since_event = 0
+        self._is_skimmed = False
 
 
 class SheetMarkup(Markup):
@@ -52,6 +98,8 @@ class SheetMarkup(Markup):
         self._pieces: list[str] = []
         self._unworked: list[int] = []
         self._listens = self._in_reading = self._has_formula = False
+        self._skimmer = Skimmer()
+        self._is_usual: bool | None = None
 
     @property
     def left(self) -> int:
@@ -64,10 +112,11 @@ class SheetMarkup(Markup):
         return ready
 
     def _feed(self, piece: bytes) -> None:
-        # Most cells of many sheets: hearing each of them takes half of the time.
-        filled = _UNFILLED.sub(b"", piece)
-        if filled or not piece:
-            super()._feed(filled)
+        if self._is_usual is None:
+            self._is_usual = is_usual(piece)
+        left = self._skimmer.rows_in(piece) if self._is_usual else piece
+        if left or not piece:
+            super()._feed(left)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._since_event = 0
@@ -85,7 +134,7 @@ class SheetMarkup(Markup):
         elif name in {VALUE, TEXT}:
             self._listens = not self._in_reading
         elif name == ROW:
-            self._start_row(attributes.get("r"))
+            self._start_row(attributes)
         elif name == READING:
             self._in_reading = True
         self._has_formula |= name == _FORMULA
@@ -109,18 +158,38 @@ class SheetMarkup(Markup):
         elif name == READING:
             self._in_reading = False
 
-    def _start_row(self, number: str | None) -> None:
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
         self.reached = _whole(number) if number else self.reached + 1
         self._cell = {}
         if self.reached > self._limits.rows:
             raise self._oversized()
+        if SKIMMED in attributes:
+            self._take_skimmed(self._skimmer.row(attributes[SKIMMED]))
+
+    def _take_skimmed(self, cells: Sequence[Cell]) -> None:
+        # As many elements as the parser would have heard of.
+        self._left -= 2 * len(cells)
+        if self._left < 0:
+            raise OversizedWorkbook
+        for letters, one, style, other, raw in cells:
+            kind = one or other
+            if kind == b"s" and raw.isdigit() and len(raw) < _FEW_DIGITS:
+                self._put(letters.decode(), self._shared(int(raw)))
+            elif raw:
+                told = kind.decode() or "n", style.decode() or "0", raw.decode()
+                self._put(letters.decode(), self._said(*told))
 
     def _end_cell(self) -> None:
-        text = self._said("".join(self._pieces))
+        cell, raw = self._cell, "".join(self._pieces)
         self._pieces = []
+        text = self._said(cell.get("t", "n"), cell.get("s", "0"), raw)
+        self._put(cell["r"], text)
+
+    def _put(self, reference: str, text: str) -> None:
         if not text:
             return
-        column = self._column_of(self._cell["r"])
+        column = self._column_of(reference)
         if column > self._limits.columns:
             raise self._oversized()
         self._row[column] = text
@@ -138,12 +207,11 @@ class SheetMarkup(Markup):
         self._ready.append(Row(self.reached, cells, unworked))
         self._row = {}
 
-    def _said(self, raw: str) -> str:
-        kind = self._cell.get("t", "n")
+    def _said(self, kind: str, style: str, raw: str) -> str:
         if kind == "s":
             return self._shared(_whole(raw))
         if kind == "n":
-            return number_text(raw, _whole(self._cell.get("s", "0")), self._formats)
+            return number_text(raw, _whole(style), self._formats)
         if kind == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         return plain_text(raw)
@@ -182,6 +250,8 @@ def _column_number(letters: str) -> int:
 
 def _whole(digits: str) -> int:
     stripped = digits.strip()
-    if not (stripped.isascii() and stripped.isdecimal() and len(stripped) < 10):  # noqa: PLR2004 - below 2**31
+    if not (
+        stripped.isascii() and stripped.isdecimal() and len(stripped) < _FEW_DIGITS
+    ):
         raise DamagedWorkbook
     return int(stripped)

@@ -25,6 +25,7 @@ from forms.xlsform.sheet_faults import SheetFault
 
 _REFERENCE: Final = re.compile(r"\$\{\s*([^\s${}]+)\s*\}")
 _DYNAMIC: Final = re.compile(r"\$\{|[\w:-]\s*\(")
+_USES: Final = {use.value: use for use in Use}
 _SAYS: Final = frozenset({"construct", "source", "status"})
 
 
@@ -91,10 +92,9 @@ class QuestionReader:
 
     def _use(self, record: Record) -> Use:
         told = record.get("use").lower()
-        known = {use.value: use for use in Use}
-        if told and told not in known:
-            self._unreadable(record, "use", ", ".join(known))
-        return known.get(told, Use.OTHER)
+        if told and told not in _USES:
+            self._unreadable(record, "use", ", ".join(_USES))
+        return _USES.get(told, Use.OTHER)
 
     def _number(self, record: Record, name: str) -> int | None:
         told = record.get(name)

@@ -1,6 +1,8 @@
 """Reads a questionnaire from an XLSForm, whole, with everything that is wrong in it."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from forms.definition import Questionnaire, SideFile, Text
@@ -55,8 +57,24 @@ def read_questionnaire(
     hand; it is to be used only where its report is ``ok``. Raises a ``FormsError``
     for what is no workbook at all, or hostile.
     """
-    grids = read_grids(source, name)
-    return _Reader(grids, name, side_files).read()
+    with _undisturbed():
+        grids = read_grids(source, name)
+        return _Reader(grids, name, side_files).read()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the collector wait: all that is made stays, and is looked through in vain.
+
+    A file makes no more than its bounds allow.
+    """
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 def check_workbook(
