@@ -34,7 +34,7 @@ def alone(setting: Setting) -> tuple[Table, ...]:
     notes = (
         (
             f"Ordinary sentences with numbers that were touched: {len(touched)} of "
-            f"{len(ordinary)}. What was planted counts as found when all of it is masked."
+            f"{len(ordinary)}. What was planted is found when all of it is masked."
         ),
     )
     title = f"Invented sentences with personal data, seed {SEED}"

@@ -4,7 +4,7 @@ Nobody has these numbers: they are drawn. Which formats people really use is kno
 better by a set with the column ``masked``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -47,15 +47,21 @@ ORDINARY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "In {year} there were {a} classrooms for {c} children.",
             "The price rose by {a} % to {b},{c} in {year}-{a}.",
         ),
-        "ar": ("منذ عام {year} ننتظر الحافلة رقم {a} حتى الساعة {h}:{m}.", "دفعنا {c} مقابل {a} أكياس."),
-        "fa": ("از سال {year} اتوبوس {a} ساعت {h}:{m} می‌آید.", "قیمت نان {c} تومان شد."),
+        "ar": (
+            "منذ عام {year} ننتظر الحافلة رقم {a} حتى الساعة {h}:{m}.",
+            "دفعنا {c} مقابل {a} أكياس.",
+        ),
+        "fa": (
+            "از سال {year} اتوبوس {a} ساعت {h}:{m} می‌آید.",
+            "قیمت نان {c} تومان شد.",
+        ),
         "hi": ("{year} से बस {a} सुबह {h}:{m} पर आती है।", "चावल {c} रुपये का हो गया।"),
         "bn": ("{year} সাল থেকে {a} নম্বর বাস {h}:{m} এ আসে।", "চালের দাম {c} টাকা।"),
         "am": ("ከ {year} ጀምሮ አውቶቡስ {a} በ {h}:{m} ይመጣል።", "ዳቦ {c} ብር ሆነ።"),
     }
-)  # fmt: skip
+)
 NAMES: Final = ("amina.k", "j_odhiambo", "info", "maria-lopez7", "r.khan", "t+news")
-DOMAINS: Final = ("mail.example.org", "post.example", "uni-talvera.example.net")
+DOMAINS: Final = ("mail.example.org", "post.example.com", "uni-talvera.example.net")
 PAGES: Final = ("https://{}/road/{}", "http://{}/?id={}", "www.{}/p/{}", "{}/page{}")
 PHONES: Final = (
     "+### ### ######",
@@ -68,7 +74,6 @@ PHONES: Final = (
     "0## ## ## ## ##",
     "+#-###-###-####",
 )
-Draw = Callable[[Generator], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ COLUMNS: Final = ("method", "answers", "seconds", "CPU seconds", "megabytes")
 NOTES: Final = (
     (
         "Reading, analysis, report and writing included for consult; the others group "
-        "only. Seconds depend on what else the machine does; answers beyond the set's own "
-        "are two of its texts in one."
+        "only. Seconds depend on what else the machine does; more answers "
+        "than the set has are two of its texts in one."
     ),
 )
 

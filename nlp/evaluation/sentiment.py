@@ -41,8 +41,8 @@ COLUMNS: Final = (
 NOTES: Final = (
     (
         "Low and high: 95 % percentile bootstrap over texts, seed 0. Mixed counts as "
-        "neutral. Commonest: always the commonest label; own linear: words and letters, "
-        "learnt from other texts of the same set and language."
+        "neutral. Commonest: always the commonest label; own linear: words and "
+        "letters, learnt from other texts of the same set and language."
     ),
     "Texts that the model was trained on tell nothing; its card names the sets.",
 )

@@ -31,8 +31,8 @@ COLUMNS: Final = (
 )
 NOTES: Final = (
     (
-        "Compared on the answers of both runs. A concern has the same id when the concern "
-        "of that id afterwards holds half of the answers of the two together."
+        "Compared on the answers of both runs. A concern has the same id when the "
+        "concern of that id afterwards holds half of the answers of the two together."
     ),
 )
 
