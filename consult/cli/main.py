@@ -61,6 +61,11 @@ ENTRIES: Final[Mapping[str, Entry]] = MappingProxyType(
             "annotate",
             N_("Say of every text of a file its language and its sentiment."),
         ),
+        "evaluate": Entry(
+            "consult.cli.evaluate",
+            "evaluate",
+            N_("Measure the analysis on texts that people labelled."),
+        ),
         "questionnaire": Entry(
             "consult.cli.questionnaire",
             "questionnaire",

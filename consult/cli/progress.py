@@ -37,6 +37,10 @@ class StepLine:
         error: BaseException | None,
         place: TracebackType | None,
     ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be written."""
         if self._terminal and self._step is not None:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
