@@ -31,7 +31,8 @@ def searches_in(sent: Sent, form: PageForm) -> Searched:
     """Return what somebody searched for on a page."""
     found = {
         key: sent.get(form.input_name(key) + FOUND, "")[:LONGEST_QUERY].strip()
-        for key in form.questions
+        for key, question in form.questions.items()
+        if question.choices is not None
     }
     return {key: words for key, words in found.items() if words}
 
