@@ -24,6 +24,7 @@ from consult.web.openrosa.routes import openrosa_area
 from consult.web.policy import enforce_policy, refuse_undeclared_routes
 from consult.web.render import Renderer
 from consult.web.report.routes import Reporting, report_area
+from consult.web.respond.illustrating import media_area
 from consult.web.respond.routes import respond_area
 from consult.web.respond.survey import Counter, Versions
 from consult.web.security import secure
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, clock: Clock = now) -> Flask:
     counter = Counter(renderer, database, keys, clock, Versions())
     app.register_blueprint(respond_area(counter))
     app.register_blueprint(openrosa_area(counter))
+    app.register_blueprint(media_area(database))
     desk = Desk(renderer, database, clock, sessions)
     door = Door(database, clock, SignInKeys(sessions.secret))
     known = KnownBrowsers(sessions.secret, clock, is_secure=settings.is_production)

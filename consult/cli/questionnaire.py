@@ -17,6 +17,7 @@ from consult.errors import N_, ConsultError, Rejected
 from consult.services.auditing import COMMAND, Deed, record
 from consult.services.exporting import FORMATS, export_questionnaire
 from consult.services.fielding import WaveState, change_state
+from consult.services.illustrating import keep_media
 from consult.services.importing import Imported, take_in
 from consult.services.offline import keep_offline, write_offline
 from consult.services.opening import renew_forms_of
@@ -190,6 +191,10 @@ def import_workbook(file: Path, slug: str, *, opens: bool) -> None:
             if opens:
                 change_state(session, imported.survey, WaveState.OPEN)
             asked = questionnaire_of(session, imported.version_id)
+            for problem in keep_media(
+                session, imported.version_id, asked, SideFiles(file)
+            ):
+                warn(problem.template, **_told(problem))
             if imported.before is not None:
                 _tell_changes(questionnaire_of(session, imported.before), asked)
         try:

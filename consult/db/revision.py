@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from consult.errors import N_, NotReady
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0006"
 """The newest migration; a test compares it with the migrations themselves.
 
 It stands here as a constant so that the web process need not load Alembic.

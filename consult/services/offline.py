@@ -82,6 +82,7 @@ class ListedForm:
     """A form as the list of a client shows it."""
 
     survey: str
+    version_id: VersionId
     form_id: str
     title: str
     version: str
@@ -153,6 +154,7 @@ def open_forms(
         if is_spoken and _takes_answers(wave, today):
             forms[wave.version_id] = ListedForm(
                 survey=wave.slug,
+                version_id=wave.version_id,
                 form_id=form_id_of(wave.version_id),
                 title=_title(questionnaire, language),
                 version=_edition(wave.version_id, mark),

@@ -48,6 +48,7 @@ PUBLIC_ADDRESSES = {
     "/<tag>/keeping": Action.VISIT,
     "/<tag>/receipt": Action.ANSWER,
     "/health": Action.CHECK_HEALTH,
+    "/media/<name>": Action.VISIT,
     "/openrosa/<slug>/formList": Action.ANSWER,
     "/openrosa/<slug>/<language>/formList": Action.ANSWER,
     "/openrosa/<slug>/forms/<form_id>": Action.ANSWER,

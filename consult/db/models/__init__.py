@@ -18,6 +18,7 @@ from consult.db.models.consultation import (
     WaveState,
 )
 from consult.db.models.job import Job, JobId, JobState, Scalar, WorkerId
+from consult.db.models.label_medium import LabelMedium
 from consult.db.models.live_worker import LiveWorker
 from consult.db.models.response import (
     Channel,
@@ -47,6 +48,7 @@ __all__ = [
     "Job",
     "JobId",
     "JobState",
+    "LabelMedium",
     "LiveWorker",
     "OfflineForm",
     "OpenAnswer",

@@ -46,9 +46,27 @@ def form_list(
     return document(root)
 
 
-def manifest() -> Response:
-    """Return a list of media files that is empty: forms bring everything along."""
-    return document(Element("manifest", xmlns=MANIFEST))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A picture or recording that a form shows, and where it is fetched."""
+
+    name: str
+    md5: str
+    address: str
+
+
+def manifest(files: Iterable[MediaFile]) -> Response:
+    """Return the list of media files; whatever else a form needs it brings along."""
+    root = Element("manifest", xmlns=MANIFEST)
+    for file in files:
+        entry = SubElement(root, "mediaFile")
+        for name, words in (
+            ("filename", file.name),
+            ("hash", f"md5:{file.md5}"),
+            ("downloadUrl", file.address),
+        ):
+            SubElement(entry, name).text = words
+    return document(root)
 
 
 def told(message: str, *, status: int) -> Response:

@@ -11,6 +11,7 @@ from consult.privacy.cleaning import Limits
 from consult.services.accessing import Action
 from consult.services.collecting import take_instance
 from consult.services.fielding import wave_of
+from consult.services.illustrating import media_of
 from consult.services.offline import ListedForm, form_id_of, open_forms, survey_asking
 from consult.services.reckoning import worked_out
 from consult.services.responding import AnswersRefused
@@ -19,6 +20,7 @@ from consult.web.openrosa.attaching import with_files
 from consult.web.openrosa.inputs import filled_form
 from consult.web.openrosa.refusing import FormRefused, reasons
 from consult.web.policy import requires
+from consult.web.respond.illustrating import address_of
 from consult.web.respond.survey import Counter
 from forms.errors import FormsError
 from forms.fields import filled
@@ -100,8 +102,7 @@ def openrosa_area(counter: Counter) -> Blueprint:
     @area.get("/<language>/manifest/<form_id>")
     @requires(Action.ANSWER)
     def manifest(slug: str, form_id: str, language: str = "") -> Response:
-        Window(counter, slug, language).form(form_id)
-        return pages.manifest()
+        return _shown_with(Window(counter, slug, language), form_id, request)
 
     @area.get("/submission")
     @area.get("/<language>/submission")
@@ -122,6 +123,17 @@ def _listed(window: Window, request: Request) -> Response:
     wanted = request.args.get("formID")
     forms = [form for form in window.forms() if wanted in {None, form.form_id}]
     return pages.form_list(forms, _addresses(window, forms, request))
+
+
+def _shown_with(window: Window, form_id: str, request: Request) -> Response:
+    """Return the list of the pictures and recordings of a form."""
+    with window.counter.storage.reading() as session:
+        kept = media_of(session, window.form(form_id).version_id)
+    root = request.host_url.rstrip("/")
+    return pages.manifest(
+        pages.MediaFile(name=name, md5=file.md5, address=root + address_of(file))
+        for name, file in kept.items()
+    )
 
 
 def _addresses(

@@ -23,6 +23,7 @@ from consult.web.respond.filling import (
     ticket_of,
 )
 from consult.web.respond.given import Blanks, Given
+from consult.web.respond.illustrating import media_in
 from consult.web.respond.inputs import CHECKED, TYPED_IN, Go, Sent, button_in
 from consult.web.respond.listing import show_list, take_list
 from consult.web.respond.looks import look_of
@@ -31,7 +32,7 @@ from consult.web.respond.searching import Searched, is_new_search, searches_in
 from consult.web.respond.showing import question_page
 from consult.web.respond.stencils import Stencil
 from consult.web.respond.survey import Survey
-from consult.web.security import WITH_PLACE
+from consult.web.security import WITH_MEDIA, WITH_PLACE
 from forms.fields import PageForm
 from forms.paging import PageKind, Step
 from forms.problems import Problem
@@ -232,7 +233,8 @@ def _rendered(
     status: int = 200,
 ) -> Response:
     survey, token = filling.survey, Token(given.token())
-    asker = Asker(survey, step, given, filling.sheet, searches or {})
+    illustrations = media_in(survey)
+    asker = Asker(survey, step, given, filling.sheet, searches or {}, illustrations)
     action = own_page(survey, token, step.address)
     view = question_page(survey, asker, filling=filling, action=action)
     response = survey.counter.renderer.page(
@@ -244,4 +246,6 @@ def _rendered(
     )
     if view.asks_place:
         response.headers.add(*WITH_PLACE)
+    if view.has_sound:
+        response.headers.add(*WITH_MEDIA)
     return response

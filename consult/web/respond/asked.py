@@ -25,6 +25,15 @@ class Widget(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture, or else a recording, that stands beside ``words``."""
+
+    address: str
+    is_picture: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something to choose; a ruled line parts what ``stands_apart`` from the scale.
 
@@ -35,6 +44,7 @@ class Option:
     label: Wording
     state: str
     stands_apart: bool
+    media: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,13 @@ class AskedQuestion:
     problem: Wording | None = None
     doubt: Wording | None = None
     sure: str = ""
+    media: tuple[Shown, ...] = ()
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether a recording stands beside its words or those of a choice."""
+        beside = [*self.media, *(each for one in self.options for each in one.media)]
+        return not all(each.is_picture for each in beside)
 
     @property
     def is_told(self) -> bool:

@@ -1,19 +1,23 @@
 """Makes of a question and what was typed so far what its template shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Final
 
 from consult.errors import N_
+from consult.services.illustrating import Illustration
 from consult.web.respond.asked import (
     AskedQuestion,
     Attachment,
     Option,
     Part,
     Rank,
+    Shown,
     Widget,
 )
 from consult.web.respond.given import Given
+from consult.web.respond.illustrating import shown_beside
 from consult.web.respond.inputs import REMOVE
 from consult.web.respond.limits import limits_of, limits_of_file
 from consult.web.respond.searching import LONG_LIST, Searched, searched
@@ -22,7 +26,7 @@ from consult.web.respond.survey import Survey
 from consult.web.respond.telling import name_of, problem_told, values_told, words_at
 from consult.web.respond.wording import Wording
 from forms.appearances import UNSEEN, is_told
-from forms.definition import Choice, Kind, Question, Text
+from forms.definition import Choice, Kind, Medium, Question, Text
 from forms.fields import (
     SURE,
     BoxesField,
@@ -82,7 +86,7 @@ READ = N_("Yes, I have read this")
 class Asker:
     """Shows the questions of one step with what was given.
 
-    ``searches`` are those in long lists.
+    ``searches`` are those in long lists, ``illustrations`` the files by name.
     """
 
     survey: Survey
@@ -90,6 +94,7 @@ class Asker:
     given: Given
     sheet: Sheet
     searches: Searched
+    illustrations: Mapping[str, Illustration] = dataclass_field(default_factory=dict)
 
     @property
     def form(self) -> PageForm:
@@ -176,7 +181,16 @@ class Asker:
             problem=None if is_doubt else message,
             doubt=message if is_doubt else None,
             sure=self.form.input_name(key) + SURE,
+            media=self._media(question.media, question.label, key),
         )
+
+    def _media(
+        self, media: Sequence[Medium], label: Text, key: str
+    ) -> tuple[Shown, ...]:
+        if not self.illustrations or not media:
+            return ()
+        words = self.worded(label, key).plain
+        return shown_beside(self.survey, self.illustrations, media, words)
 
     def worded(self, text: Text, key: str, *, otherwise: str = "") -> Wording:
         """Return a text with the answers filled in that it names."""
@@ -202,6 +216,7 @@ class Asker:
             hint=self._worded(question.hint, key),
             guidance=self._worded(question.guidance, key),
             typed="" if is_note else ", ".join(each.words for each in words) or value,
+            media=self._media(question.media, question.label, key),
         )
 
     def _choices(
@@ -240,6 +255,7 @@ class Asker:
                 label=self.worded(choice.label, key, otherwise=choice.name),
                 state=state(key, choice.name),
                 stands_apart=_stands_apart(choices, place),
+                media=self._media(choice.media, choice.label, key),
             )
             for place, choice in enumerate(choices)
         )

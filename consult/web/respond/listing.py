@@ -18,7 +18,12 @@ from consult.web.respond.naming import (
     repetition_of,
 )
 from consult.web.respond.pages import ListedItem, ListPage
-from consult.web.respond.removals import is_moved, removals_at, with_removal
+from consult.web.respond.removals import (
+    is_moved,
+    lists_around,
+    removals_at,
+    with_removal,
+)
 from consult.web.respond.showing import progress_at
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
@@ -141,7 +146,7 @@ def _view(
         progress=progress_at(filling, step),
         action=filling.address(step),
         may_go_back=filling.before(step) is not None,
-        full=fullness_told(survey, filling.sheet, [step.listed or ""]),
+        full=fullness_told(survey, filling.sheet, lists_around(step)),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator
 from typing import Final
 
 from consult.web.respond.filling import Filling
-from consult.web.respond.removals import removals_at
+from consult.web.respond.removals import lists_around, removals_at
 from consult.web.respond.searching import LONG_LIST
 from consult.web.respond.surroundings import Surroundings
 from forms.appearances import UNSEEN, is_told
@@ -48,6 +48,7 @@ def look_of(filling: Filling, step: Step, form: PageForm) -> Hashable | None:
         tuple(is_needed(sheet, key) for key in shown),
         filling.place_of(step),
         removals_at(filling.answers, step),
+        any(map(sheet.is_full, lists_around(step))),
     )
 
 
@@ -70,13 +71,16 @@ def _is_simple(
     questionnaire: Questionnaire, question: Question, *, is_by_hand: bool
 ) -> bool:
     if question.kind is Kind.NOTE:
-        return True
+        return not question.media
     control = control_of(question, is_by_hand=is_by_hand)
     if is_told(question) or control not in FILLED_IN:
         return False
     if question.choice_filter or question.randomised:
         return False
-    is_long = len(questionnaire.choices_of(question)) > LONG_LIST
+    choices = questionnaire.choices_of(question)
+    if question.media or any(each.media for each in choices):
+        return False
+    is_long = len(choices) > LONG_LIST
     return is_by_hand or not is_long
 
 

@@ -122,6 +122,11 @@ class QuestionPage:
         return any(asked.search for asked in self.questions)
 
     @property
+    def has_sound(self) -> bool:
+        """Whether a recording stands beside any words."""
+        return any(asked.has_sound for asked in self.questions)
+
+    @property
     def asks_place(self) -> bool:
         """Whether somebody is asked where they are."""
         return any(asked.widget is Widget.POSITION for asked in self.questions)

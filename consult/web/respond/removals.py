@@ -24,7 +24,7 @@ def removals_at(answers: Raw, step: Step) -> str:
 
     The list of a list page counts too. Empty where there is none.
     """
-    return _BETWEEN.join(_count(answers, key) for key in _lists_around(step))
+    return _BETWEEN.join(_count(answers, key) for key in lists_around(step))
 
 
 def with_removal(answers: Answers, repeat: str) -> Answers:
@@ -44,13 +44,14 @@ def is_moved(answers: Raw, step: Step, sent: Sent) -> bool:
 def changed_list(plan: Plan, answers: Raw, step: Step, sent: Sent) -> Step | None:
     """Return the page of the outermost list that something was removed from since."""
     shown = sent.get(REMOVALS, "").split(_BETWEEN)
-    for place, repeat in enumerate(_lists_around(step)):
+    for place, repeat in enumerate(lists_around(step)):
         if shown[place : place + 1] != [_count(answers, repeat)]:
             return plan.list_of(repeat)
     return None
 
 
-def _lists_around(step: Step) -> Iterator[str]:
+def lists_around(step: Step) -> Iterator[str]:
+    """Give the keys of the repeats around a step; that of a list page too."""
     for depth, repeat in enumerate(step.planned.repeats):
         yield instance_key(repeat, step.numbers[:depth])
     if step.listed is not None:

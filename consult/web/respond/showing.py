@@ -14,13 +14,13 @@ from consult.web.respond.pages import (
     QuestionPage,
     ToldFact,
 )
-from consult.web.respond.removals import removals_at
+from consult.web.respond.removals import lists_around, removals_at
 from consult.web.respond.surroundings import has_words
 from consult.web.respond.survey import Survey
 from consult.web.respond.telling import fullness_told, shortened, words_at
 from consult.web.respond.wording import Wording
 from forms.definition import Group, Kind, Text
-from forms.keys import instance_key, split_key
+from forms.keys import split_key
 from forms.paging import PageKind, Step
 
 MARK_GROUP: Final = 4
@@ -79,14 +79,8 @@ def question_page(
         nonce=nonce,
         mark=mark_of(survey) if is_consent else "",
         is_stale=is_stale,
-        full=fullness_told(survey, asker.sheet, _repeats_around(step)),
+        full=fullness_told(survey, asker.sheet, lists_around(step)),
     )
-
-
-def _repeats_around(step: Step) -> Iterator[str]:
-    """Give the keys of the repeats that a step stands in."""
-    for depth, repeat in enumerate(step.planned.repeats):
-        yield instance_key(repeat, step.numbers[:depth])
 
 
 def _may_skip(answerable: Sequence[AskedQuestion]) -> bool:

@@ -10,10 +10,12 @@ from consult.cli.main import run
 from consult.db.session import Database
 from consult.services.auditing import newest
 from consult.services.fielding import WaveState, wave_of
+from consult.services.illustrating import media_of
 from consult.services.offline import open_forms
 from consult.services.publishing import questionnaire_of
 from forms.fingerprint import version_of
 from forms.xlsform.reading import read_questionnaire
+from tests.consult.privacy.files_made import a_photo
 
 WATER: Final = """
 | survey |                 |         |                 |                  |               |
@@ -315,3 +317,27 @@ def test_a_consultation_nobody_knows_is_told(
 ) -> None:
     assert run(["consultation", "open", "nowhere"]) == 2
     assert "There is no such consultation." in capsys.readouterr().err
+
+
+def test_a_picture_beside_the_workbook_comes_along_or_is_missed(
+    tmp_path: Path, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "seen.md"
+    file.write_text(
+        "| survey |\n| | type | name | label | media::image | media::audio |\n"
+        "| | text | a | A? | a.jpg | a.wav |\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "seen-media"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(a_photo())
+
+    assert run(["questionnaire", "import", str(file), *IMPORT]) == 0
+    printed = capsys.readouterr()
+    survey = json.loads(printed.out)["survey"]
+
+    assert "a.wav is not there" in printed.err
+    assert "a.jpg" not in printed.err
+    with database.reading() as session:
+        version = wave_of(session, survey).version_id
+        assert list(media_of(session, version)) == ["a.jpg"]
