@@ -125,13 +125,12 @@ def hold(storage: Storage, *, ticket: Ticket, file: Cleaned) -> str:
 def drop_unnamed(storage: Storage, *, ticket: Ticket, answers: Raw) -> None:
     """Delete the files of a draft that its answers do not name any more."""
     named = {each for each in answers.values() if isinstance(each, str)}
-    with storage.writing() as session:
-        held = session.scalars(
-            select(Upload.name).where(Upload.draft_hash == ticket.token_hash)
-        ).all()
-        for name in held:
-            if name not in named:
-                session.execute(delete(Upload).where(Upload.name == name))
+    own = Upload.draft_hash == ticket.token_hash
+    with storage.reading() as session:
+        held = set(session.scalars(select(Upload.name).where(own)))
+    if unnamed := held - named:
+        with storage.writing() as session:
+            session.execute(delete(Upload).where(own, Upload.name.in_(sorted(unnamed))))
 
 
 def attached_in(sheet: Sheet, closed: Raw) -> Iterator[tuple[str, str]]:

@@ -178,6 +178,43 @@ def test_answers_outlive_a_new_channel_and_its_end(empty_url: str) -> None:
     assert (channels, words) == ([("web",)], [("canary",)])
 
 
+def test_nothing_is_switched_on_by_an_upgrade_and_typed_words_go_with_it(
+    empty_url: str,
+) -> None:
+    upgrade(empty_url, revision="0003")
+    engine = engine_of(empty_url)
+    with engine.begin() as connection:
+        for statement in A_RESPONSE:
+            connection.execute(text(statement))
+    engine.dispose()
+
+    upgrade(empty_url, revision="0004")
+    with engine.begin() as connection:
+        switched = connection.execute(
+            text("SELECT opens_positions, opened_attachments FROM consultation")
+        ).one()
+        connection.execute(
+            text(
+                "INSERT INTO open_answer (response_id, question, text, typed_by_staff)"
+                " VALUES ('r', 'voice', 'typed', true)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO upload (name, response_id, question, size, content)"
+                " VALUES ('a.wav', 'r', 'voice', 1, 'x')"
+            )
+        )
+    engine.dispose()
+    downgrade(empty_url, revision="0003")
+
+    with engine.connect() as connection:
+        words = connection.execute(text("SELECT text FROM open_answer")).all()
+    engine.dispose()
+    assert (bool(switched[0]), switched[1]) in [(False, "[]"), (False, [])]
+    assert words == [("canary",)]
+
+
 def test_an_upgraded_database_can_be_upgraded_again(empty_url: str) -> None:
     upgrade(empty_url)
     before = tables(empty_url)

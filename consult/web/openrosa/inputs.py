@@ -1,4 +1,4 @@
-"""What a client of OpenRosa sends: the filled form, its attachments passed over."""
+"""What a client of OpenRosa sends: the filled form; its files are for others."""
 
 from flask import Request
 

@@ -104,6 +104,8 @@ def _held(
     settings = survey.counter.renderer.settings
     limits = Limits(size=settings.max_upload_bytes, pixels=settings.max_upload_pixels)
     ticket = ticket_of(survey, token)
+    # The survey may turn out to be another one by now, and all of this is done again.
+    file.stream.seek(0)
     try:
         made = cleaned(file.read(), Medium(variant), limits)
         return hold(survey.counter.storage, ticket=ticket, file=made)

@@ -8,6 +8,17 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+STATEMENT = sa.table(
+    "statement", sa.column("id"), sa.column("response_id"), sa.column("question")
+)
+OPEN_ANSWER = sa.table(
+    "open_answer",
+    sa.column("response_id"),
+    sa.column("question"),
+    sa.column("typed_by_staff", sa.Boolean()),
+)
+ASSIGNMENT = sa.table("assignment", sa.column("statement_id"))
+
 
 def upgrade() -> None:
     """Add what is open, the forms that ask it, uploads, and who typed words."""
@@ -40,7 +51,16 @@ def downgrade() -> None:
     """Take all of it back; what was uploaded is lost, and words typed from it."""
     op.drop_table("upload")
     op.drop_table("opened_form")
-    op.execute("DELETE FROM open_answer WHERE typed_by_staff")
+    # SQLite follows no reference while tables change.
+    typed = sa.select(STATEMENT.c.id).join(
+        OPEN_ANSWER,
+        (OPEN_ANSWER.c.response_id == STATEMENT.c.response_id)
+        & (OPEN_ANSWER.c.question == STATEMENT.c.question),
+    )
+    typed = typed.where(OPEN_ANSWER.c.typed_by_staff)
+    op.execute(sa.delete(ASSIGNMENT).where(ASSIGNMENT.c.statement_id.in_(typed)))
+    op.execute(sa.delete(STATEMENT).where(STATEMENT.c.id.in_(typed)))
+    op.execute(sa.delete(OPEN_ANSWER).where(OPEN_ANSWER.c.typed_by_staff))
     for table, column in (
         ("open_answer", "typed_by_staff"),
         ("consultation", "opened_attachments"),
