@@ -1,7 +1,8 @@
 """Reads a filled XForm, as ODK Collect and Enketo send it, into answers.
 
 Source: ODK XForms specification, "Instance" and "Metadata". What this product never
-keeps is left out while reading: metadata, positions, and attachments.
+keeps is left out while reading: metadata, and the positions and attachments that no
+consultation opened.
 """
 
 import re
