@@ -5,7 +5,7 @@ Where more would change than values, such as the number of repetitions or what i
 kept beside the answers, everything is worked out from the start instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,39 +43,54 @@ class Changes:
         course: Course,
         calculated: tuple[tuple[int, Kind], ...],
     ) -> None:
+        self._dependencies = dependencies
+        self._in_order = in_order
         self._course = course
         self._calculated = calculated
-        layout, expressions = dependencies.layout, dependencies.expressions
-        self._readers: tuple[list[int], ...] = tuple([] for _ in layout.sites)
+        self._readers: tuple[list[int], ...] = ()
         self._wandering: list[int] = []
-        for site in layout.sites[1:]:
-            if site.parent is not None:
-                self._readers[site.parent.number].append(site.number)
-            for needs in _needs_of(expressions, site.number):
-                self._note(dependencies, site, needs)
-        plain = frozenset(number for number, _ in calculated)
-        self._far = _stirred(in_order) | {
-            site.number
-            for site in layout.sites[1:]
-            if _reaches_far(site, expressions, plain)
-        }
+        self._far: frozenset[int] = frozenset()
         self._known: dict[frozenset[int], Reach | None] = {}
 
     def reach(self, changed: frozenset[int]) -> Reach | None:
         """Return what a change of some sites reaches, None where it is everything."""
-        if changed not in self._known:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            self._known[changed] = self._found(changed)
-        return self._known[changed]
+        if not self._readers:
+            self._find_readers()
+        try:
+            return self._known[changed]
+        except KeyError:
+            found = self._found(changed)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[changed] = found
+        return found
 
-    def _note(self, dependencies: Dependencies, site: Site, needs: Needs) -> None:
-        if needs.wanders:
-            self._wandering.append(site.number)
-        for referred in dependencies.referred(needs):
+    def _find_readers(self) -> None:
+        # Who only reads a questionnaire never asks. Threads may both find out.
+        dependencies = self._dependencies
+        layout, expressions = dependencies.layout, dependencies.expressions
+        wandering: list[int] = []
+        readers: tuple[list[int], ...] = tuple([] for _ in layout.sites)
+        for site in layout.sites[1:]:
+            if site.parent is not None:
+                readers[site.parent.number].append(site.number)
+            for needs in _needs_of(expressions, site.number):
+                if needs.wanders:
+                    wandering.append(site.number)
+                self._note(readers, site, needs)
+        plain = frozenset(number for number, _ in self._calculated)
+        self._far = _stirred(self._in_order) | {
+            site.number
+            for site in layout.sites[1:]
+            if _reaches_far(site, expressions, plain)
+        }
+        self._wandering, self._readers = wandering, readers
+
+    def _note(self, readers: Sequence[list[int]], site: Site, needs: Needs) -> None:
+        for referred in self._dependencies.referred(needs):
             # The value of a group is that of all it holds.
             for each in referred.downwards():
-                self._readers[each.number].append(site.number)
+                readers[each.number].append(site.number)
 
     def _found(self, changed: Iterable[int]) -> Reach | None:
         reached = set(changed) | set(self._wandering)

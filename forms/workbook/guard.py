@@ -6,10 +6,8 @@ What is streamed later (sheets, shared strings) is bounded while it is read.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
 from zipfile import ZipFile
-
-from defusedxml.ElementTree import fromstring
 
 from forms.errors import OversizedWorkbook
 from forms.workbook.directory import open_archive
@@ -37,9 +35,41 @@ def held_part(archive: ZipFile, name: str, limits: WorkbookLimits) -> Element:
     """
     if archive.getinfo(name).file_size > limits.tree_bytes:
         raise OversizedWorkbook
-    markup = Markup(limits, elements=limits.tree_elements)
+    tree = _Tree()
+    markup = Markup(limits, elements=limits.tree_elements, listener=tree)
     with archive.open(name) as source:
         for _ in markup.pieces(source):
             pass
-    root: Element = fromstring(archive.read(name))
-    return root
+    return tree.root()
+
+
+class _Tree:
+    """Builds a tree of what it hears, with names as ``xml.etree`` has them."""
+
+    def __init__(self) -> None:
+        self._builder = TreeBuilder()
+        self._names: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        named = {self._named(each): value for each, value in attributes.items()}
+        self._builder.start(self._named(name), named)
+
+    def text(self, text: str) -> None:
+        """Keep a text."""
+        self._builder.data(text)
+
+    def end(self, name: str) -> None:
+        """Finish an element."""
+        self._builder.end(self._named(name))
+
+    def root(self) -> Element:
+        """Return the whole tree."""
+        return self._builder.close()
+
+    def _named(self, name: str) -> str:
+        known = self._names.get(name)
+        if known is None:
+            space, _, local = name.rpartition(" ")
+            known = self._names[name] = f"{{{space}}}{local}" if space else local
+        return known

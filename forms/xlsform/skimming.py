@@ -31,6 +31,11 @@ _CELLS: Final = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: t="([a-zA-Z]{1,9})")?(?: s="([0-9]{1,5})")?'
     rb'(?: t="([a-zA-Z]{1,9})")?><(?:v|is><t[^>]*)>([^<]*)'
 )
+_BLANK: Final = re.compile(
+    rb'(?:<row r="[0-9]{1,7}"[^<>/]*(?:/>|></row>))++(?=<row r="[0-9]{1,7}")'
+)
+"""Rows with nothing in them, before another that says where it stands."""
+
 _STRINGS: Final = re.compile(
     rb'(?:<si><t(?: xml:space="preserve")?>' + _WORDS + rb"</t></si>)++"
 )
@@ -65,7 +70,7 @@ class Skimmer:
 
     def rows_in(self, piece: bytes) -> bytes:
         """Return a piece of a sheet with an empty element for each usual row."""
-        return _ROW.sub(self._row, UNFILLED.sub(b"", piece))
+        return _ROW.sub(self._row, _BLANK.sub(b"", UNFILLED.sub(b"", piece)))
 
     def strings_in(self, piece: bytes) -> bytes:
         """Return a piece with an empty element for each run of usual strings."""
