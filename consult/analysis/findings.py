@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from importlib.metadata import version
 
 from consult import __version__
+from consult.analysis.changes import plain_changes
+from consult.analysis.following import Followed
 from consult.analysis.tally import ConcernTally, Memberships, account, voices
 from consult.privacy.disclosure import Released
+from consult.reports.changes import ChangesFinding
 from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
 from consult.reports.model import FileReport, ReleasedShare
 from nlp.results import Analysis
@@ -92,9 +95,13 @@ def versions() -> dict[str, str]:
 
 
 def concerns_json(
-    findings: FileFindings, report: FileReport, analysis: Analysis
+    findings: FileFindings,
+    report: FileReport,
+    followed: Followed,
+    changes: ChangesFinding | None,
 ) -> str:
     """Return ``concerns.json``; small groups are withheld as in the report."""
+    analysis = followed.analysis
     document = {
         "concerns": [
             _concern(found, analysis, _released_groups(report, found.id))
@@ -102,12 +109,19 @@ def concerns_json(
         ],
         "rare": [_concern(found, analysis, []) for found in findings.rare],
         "counts": _counts(findings, analysis),
+        "numbering": followed.numbered,
+        "changes": None if changes is None else plain_changes(changes),
     }
     return _as_json(document)
 
 
-def method_json(findings: FileFindings, options: Mapping[str, object]) -> str:
-    """Return ``method.json``: recipe, versions, seed, scores, what was asked."""
+def method_json(
+    findings: FileFindings, options: Mapping[str, object], followed: Followed
+) -> str:
+    """Return ``method.json``: recipe, versions, seed, scores, what was asked.
+
+    The decisions that were kept stand there for the next analysis.
+    """
     made = findings.method
     return _as_json(
         {
@@ -115,6 +129,12 @@ def method_json(findings: FileFindings, options: Mapping[str, object]) -> str:
             "versions": made.versions,
             "seed": made.seed,
             "options": options,
+            "decisions": {
+                "rows": followed.decisions,
+                "lapsed": followed.lapsed,
+                "learnt_from": followed.examples,
+                "statements_that_followed": followed.changed,
+            },
             "scores": {
                 "sentiment_macro_f1": made.sentiment_scores,
                 "language_mixing": made.language_mixing,

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from consult.analysis.answers import AnswerFile
+from consult.analysis.changes import find_changes
 from consult.analysis.findings import concerns_json, find, method_json
+from consult.analysis.following import follow
 from consult.analysis.outputs import responses_csv, statements_csv
+from consult.analysis.previous import Previous
 from consult.analysis.tally import one_group_each
 from consult.errors import N_, Rejected
 from consult.privacy.disclosure import DEFAULT_THRESHOLD
@@ -18,6 +21,7 @@ from nlp.errors import NlpError, TooFewStatements
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
+from nlp.verdicts import Decision, heard
 
 OUTPUT_FILES = (
     "responses.csv",
@@ -66,7 +70,11 @@ class OutputIsInput(Rejected):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks of an analysis beside the file itself."""
+    """What somebody asks of an analysis beside the file itself.
+
+    ``previous`` is the analysis to go on from, ``decisions`` what people decided
+    about its concerns, or about those of this one where there is none before.
+    """
 
     concerns: int | None = None
     seed: int = 0
@@ -74,6 +82,8 @@ class Request:
     question: str | None = None
     locale: str = "en"
     threshold: int = DEFAULT_THRESHOLD
+    previous: Previous | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +104,36 @@ def analyse_answers(
 ) -> Results:
     """Return the files of an analysis; nothing is written.
 
-    ``options`` is what was asked for, for the record. Raises `AnalysisRefused`.
+    ``options`` is what was asked for, for the record. Raises `AnalysisRefused`, or
+    another `Rejected` for a decision that cannot be kept.
     """
     recipe = Recipe(seed=request.seed, concerns=request.concerns)
+    keys = [answer.respondent for answer in read.answers]
     prepared = prepare(read.answers, recipe, languages=request.languages, report=report)
+    prepared = heard(prepared, keys, _decided(request))
     try:
         analysis = analyse(prepared, recipe, question=request.question, report=report)
     except NlpError as error:
         raise _refusal(error) from error
+    followed = follow(analysis, keys, request.previous, request.decisions)
+    analysis = followed.analysis
     findings = find(analysis, one_group_each(read.groups), question=request.question)
-    told = compose(findings, threshold=request.threshold)
+    changes = find_changes(findings, followed, request.previous)
+    told = compose(findings, threshold=request.threshold, changes=changes)
     files = {
         "responses.csv": responses_csv(analysis),
         "statements.csv": statements_csv(analysis),
-        "concerns.json": concerns_json(findings, told, analysis),
-        "method.json": method_json(findings, options),
+        "concerns.json": concerns_json(findings, told, followed, changes),
+        "method.json": method_json(findings, options, followed),
         "report.html": render(told, locale=request.locale),
     }
     return Results(files, len(analysis.concerns), len(analysis.rare))
+
+
+def _decided(request: Request) -> tuple[Decision, ...]:
+    """Return the decisions of the file and those that were handed on."""
+    handed_on = request.previous.decisions if request.previous else ()
+    return (*request.decisions, *handed_on)
 
 
 def _refusal(error: NlpError) -> AnalysisRefused:

@@ -13,6 +13,8 @@ from consult.analysis.answers import (
     chosen_languages,
     read_answers,
 )
+from consult.analysis.decisions import read_decisions
+from consult.analysis.previous import read_previous
 from consult.analysis.run import (
     Request,
     analyse_answers,
@@ -28,6 +30,10 @@ from consult.settings import INTERFACE_LOCALES
 AUTO: Final = "auto"
 MOST_DIGITS: Final = 9
 LARGEST_SEED: Final = 2**32 - 1
+DECISIONS_ALONE: Final = N_(
+    "The decisions are taken to be about this very file, analysed with these options. "
+    "If they are about earlier results, name their folder with --previous."
+)
 
 
 class NumberOfConcerns(Rejected):
@@ -51,6 +57,10 @@ class NumberOfConcerns(Rejected):
         (
             "consult analyse answers.xlsx --text Comment --id Person "
             "--group District --languages en,ar --output results"
+        ),
+        (
+            "consult analyse second.csv --text answer --id person --previous results "
+            "--decisions corrections.csv --output second-results"
         ),
     ),
 )
@@ -106,6 +116,24 @@ class NumberOfConcerns(Rejected):
     help=N_("The same input and seed give the same files."),
 )
 @click.option(
+    "--previous",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "The results of an earlier analysis: its concerns keep their ids and names, "
+        "and the report says what changed."
+    ),
+)
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "A table of what people decided, with the columns response_id, start, end, "
+        "concern and verdict (in or out). It is kept, and learnt from."
+    ),
+)
+@click.option(
     "--report-language",
     "locale",
     type=click.Choice(INTERFACE_LOCALES),
@@ -131,6 +159,8 @@ def analyse(  # noqa: PLR0917 - one argument per option
     question: str | None,
     concerns: str,
     seed: int,
+    previous: Path | None,
+    decisions: Path | None,
     locale: str,
     output: Path,
 ) -> None:
@@ -148,6 +178,8 @@ def analyse(  # noqa: PLR0917 - one argument per option
         languages=chosen_languages(languages),
         question=question,
         locale=locale,
+        previous=read_previous(previous) if previous else None,
+        decisions=read_decisions(decisions) if decisions else (),
     )
     check_output(output, file)
     _run(read_answers(file, columns), columns, request, output)
@@ -156,6 +188,8 @@ def analyse(  # noqa: PLR0917 - one argument per option
 def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> None:
     for note in read.notes:
         warn(note.message, **note.params)
+    if request.decisions and request.previous is None:
+        warn(DECISIONS_ALONE)
     with ProgressLine() as line:
         results = analyse_answers(
             read, request, options=_record(columns, request), report=line.report_stage
@@ -184,6 +218,8 @@ def _record(columns: Columns, request: Request) -> dict[str, object]:
         "groups": columns.groups,
         "question": request.question,
         "concerns": request.concerns or AUTO,
+        "previous": request.previous.digest if request.previous else None,
+        "decisions": len(request.decisions),
         "report_language": request.locale,
         "threshold": request.threshold,
     }

@@ -15,6 +15,7 @@ from consult.privacy.disclosure import (
     protect_counts,
 )
 from consult.reports.breakdowns import break_down
+from consult.reports.changes import ChangesFinding, compose_changes
 from consult.reports.checks import check
 from consult.reports.findings import (
     SENTIMENTS,
@@ -47,6 +48,7 @@ def compose(
     *,
     threshold: int = DEFAULT_THRESHOLD,
     thresholds: Mapping[str, int] | None = None,
+    changes: ChangesFinding | None = None,
 ) -> FileReport:
     """Return the report; concerns stand in the order of their size.
 
@@ -82,6 +84,7 @@ def compose(
         ),
         not_yet_grouped=tuple(map(_words, findings.not_yet_grouped_quotes)),
         method=_method(findings.method),
+        changes=None if changes is None else compose_changes(changes),
     )
 
 

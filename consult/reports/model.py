@@ -22,6 +22,7 @@ AccountingName = Literal[
     "copied",
     "unsupported_language",
 ]
+ChangeName = Literal["new", "grown", "shrunk", "same", "gone"]
 ReleasedShare: TypeAlias = Released[Proportion] | Withheld
 
 
@@ -149,6 +150,39 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One concern then and now.
+
+    ``was`` is the id it bore then, None for a new one. ``beyond_chance`` is None
+    where the same people answered both times, so that chance cannot be judged.
+    """
+
+    id: str
+    was: str | None
+    label: Words
+    before: WorkingShare | None
+    now: WorkingShare | None
+    beyond_chance: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the concerns of an earlier analysis, by kind of change.
+
+    ``before``, ``now`` and ``shared`` count people who gave a reason then, now,
+    and whose statements were read both times. Of rare concerns only their number
+    stands there.
+    """
+
+    before: WorkingCount
+    now: WorkingCount
+    shared: WorkingCount
+    kinds: tuple[tuple[ChangeName, tuple[Change, ...]], ...]
+    rare_new: int
+    rare_gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """The working report of one file, for those who run the consultation.
 
@@ -166,3 +200,4 @@ class FileReport:
     rare: tuple[Concern, ...]
     not_yet_grouped: tuple[Words, ...]
     method: Method
+    changes: Changes | None = None

@@ -9,7 +9,13 @@ from consult.reports import model
 
 FIGURES = (model.WorkingCount, model.WorkingShare, Released, Withheld)
 # A score measures the analysis; a threshold and a seed are settings.
-ABOUT_NOBODY = {("Score", "value"), ("Breakdown", "threshold"), ("Method", "seed")}
+ABOUT_NOBODY = {
+    ("Score", "value"),
+    ("Breakdown", "threshold"),
+    ("Changes", "rare_gone"),
+    ("Changes", "rare_new"),
+    ("Method", "seed"),
+}
 
 
 def kinds_in(annotation: Any) -> Iterator[Any]:
