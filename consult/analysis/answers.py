@@ -17,6 +17,8 @@ from nlp.statements import Answer, Unit
 
 DETECT = "auto"
 UNDETERMINED = "und"
+# The analysis knows these languages by the code on the right.
+OURS = {"fil": "tl", "pbt": "ps"}
 
 
 class UnitUnknown(Rejected):
@@ -178,9 +180,11 @@ def language_tag(written: str) -> str | None:
     aliases: Mapping[str, str] = get_global("language_aliases")
     code = aliases.get(written_code, written_code).partition("_")[0]
     known = _names()
+    code = OURS.get(code, code)
     if code in known.values():
         return code
-    return known.get(given)
+    named = known.get(given)
+    return OURS.get(named, named) if named else None
 
 
 @cache

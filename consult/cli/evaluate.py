@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +19,7 @@ from consult.cli.speech import say
 from consult.errors import N_
 from nlp.evaluation.lacking import Lack
 from nlp.evaluation.suites import Suite
-from nlp.evaluation.table import render
+from nlp.evaluation.table import Table, render
 
 DOES: Final[Mapping[Suite, str]] = MappingProxyType(
     {
@@ -150,11 +151,15 @@ def _measured(evaluation: Evaluation, suite: Suite) -> Evaluated:
     """Print the tables of one suite as they come."""
     click.echo()
     say(DOES[suite])
-    tables = []
+    tables: list[Table] = []
+    told: list[str] = []
     with StepLine() as line:
         for table in evaluation.tables(suite, line.report):
             line.clear()
-            click.echo(render(table))
+            # What holds for all sets is said once.
+            new = tuple(note for note in table.notes if note not in told)
+            click.echo(render(replace(table, notes=new)))
+            told += new
             tables.append(table)
     passed_over = evaluation.passed_over(suite)
     for lack, names in passed_over.items():

@@ -1,6 +1,7 @@
 """What others do: the usual methods, measured on the very same texts."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,10 +104,15 @@ def learnt_codes(
 
 def plain_languages(texts: Sequence[str], languages: Sequence[str]) -> list[str]:
     """Return what py3langid alone says, restricted to the languages it knows."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier = _identifier()
     known = [tag for tag in languages if tag in identifier.nb_classes]
     identifier.set_languages(known)
     return [str(identifier.classify(text)[0]) for text in texts]
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
 def _means(concerns: int) -> KMeans:

@@ -59,9 +59,7 @@ def measure(given: LabelledSet, setting: Setting) -> tuple[Table, ...]:
     touched = sum(
         bool(find_personal_data(row.text, language=row.language)) for row in plain
     )
-    notes = (
-        f"Texts without marked data that were touched: {touched} of {len(plain)}.",
-    )
+    notes = (f"Texts without marked data, touched: {touched} of {len(plain)}.",)
     return (Table(f"{given.name}: marked personal data", COLUMNS, tuple(rows), notes),)
 
 

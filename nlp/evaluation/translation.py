@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.errors import MissingResource
 from nlp.evaluation.baselines import letter_vectors
 from nlp.evaluation.metrics import found_first
 from nlp.evaluation.sets import LabelledSet, LabelledText, translations
@@ -17,9 +18,9 @@ from nlp.evaluation.table import Cell, Table
 CANDIDATES: Final = 204
 PIVOTS: Final = ("en", "fr")
 VECTORS: Final = "nlp.vectors"
-NO_VECTORS: Final = "The analysis has no word vectors yet; letters alone are measured."
+NO_VECTORS: Final = "No word vectors are installed here; letters alone are measured."
 Floats = NDArray[np.float64]
-Embed = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
+Embed = Callable[[Sequence[str], Sequence[str]], Floats]
 
 
 def translation_table(given: LabelledSet, setting: Setting) -> tuple[Table, ...]:
@@ -41,10 +42,18 @@ def translation_table(given: LabelledSet, setting: Setting) -> tuple[Table, ...]
 
 
 def shipped_vectors() -> Embed | None:
-    """Return what makes vectors of texts, or None where none is shipped."""
+    """Return what makes vectors of texts, or None where none are shipped."""
     if find_spec(VECTORS) is None:
         return None
-    embed: Embed = import_module(VECTORS).embed
+    module = import_module(VECTORS)
+
+    def embed(texts: Sequence[str], languages: Sequence[str]) -> Floats:
+        return np.asarray(module.embed(texts, languages).vectors, dtype=np.float64)
+
+    try:
+        embed(["word"], ["en"])
+    except MissingResource:
+        return None
     return embed
 
 
@@ -68,7 +77,7 @@ def _rows(
 ) -> list[tuple[Cell, ...]]:
     texts = {tag: [each[tag].text for each in said] for tag in sorted(said[0])}
     vectors = {
-        tag: np.asarray(embed(own, [tag] * len(own)), dtype=np.float64)
+        tag: embed(own, [tag] * len(own))
         for tag, own in texts.items()
         if embed is not None
     }

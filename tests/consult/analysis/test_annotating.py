@@ -100,6 +100,19 @@ def test_the_language_of_the_form_stands_for_short_texts(
     assert read(output)[1][2] == "ha"
 
 
+@pytest.mark.parametrize("code", ["tl", "fil", "tgl", "Tagalog"])
+def test_a_language_has_one_code_however_it_was_named(
+    tmp_path: Path, output: Path, code: str
+) -> None:
+    source = write(
+        tmp_path / "in.csv",
+        [("answer",), ("Walang tubig sa aming barangay mula noong Lunes",)],
+    )
+
+    assert annotate(source, output, "--languages", f"en,{code}") == 0
+    assert read(output)[1][1] == "tl"
+
+
 def test_a_column_of_the_input_with_a_name_of_ours_is_kept_under_another(
     tmp_path: Path, output: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
