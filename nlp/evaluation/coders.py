@@ -4,17 +4,19 @@ Concerns are matched to a coder's codes one to one, question by question; figure
 count pairs of answer and code over all questions together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from nlp.evaluation.baselines import learnt_codes, usual
-from nlp.evaluation.grouping import Grouped, consult
+from nlp.evaluation.corrected import correct
+from nlp.evaluation.grouping import analysed
 from nlp.evaluation.lacking import Lack
 from nlp.evaluation.metrics import Codes, matched, pair_f1
 from nlp.evaluation.sets import LabelledSet, LabelledText
 from nlp.evaluation.setting import Setting
 from nlp.evaluation.table import Cell, Table
+from nlp.results import Analysis
 
 FEWEST: Final = 20
 FIFTHS: Final = 5
@@ -39,6 +41,19 @@ class Question:
     texts: tuple[str, ...]
     coder1: Codes
     coder2: Codes
+
+    def at(self, places: Sequence[int]) -> "Question":
+        """Return the question with the answers at some places alone."""
+        return Question(
+            tuple(self.texts[place] for place in places),
+            [self.coder1[place] for place in places],
+            [self.coder2[place] for place in places],
+        )
+
+    def number(self) -> int:
+        """Return how many concerns the codes of coder 1 would be."""
+        codes = len(frozenset().union(*self.coder1))
+        return max(1, min(codes, len(set(self.texts)) // 2))
 
 
 def lacks(given: LabelledSet) -> Lack | None:
@@ -83,10 +98,14 @@ def _codes(given: Sequence[str], *, full: bool) -> frozenset[str]:
 def _table(given: LabelledSet, setting: Setting, *, full: bool) -> Table:
     asked = questions(given, full=full)
     rows = [_coders(asked)]
-    for name, group in _methods(given, setting):
-        setting.report(name, len(rows), FIFTHS)
-        rows.append((name, *_against_both(asked, [group(each) for each in asked])))
-    rows.append(("linear, a fifth corrected", *_learnt(asked)))
+    for name, is_given in (("given", True), ("not given", False)):
+        setting.report(f"number {name}", len(rows), 2 * FIFTHS)
+        rows += _ours(
+            f"consult, number {name}", asked, given, setting, is_given=is_given
+        )
+    usually = [_numbered(each) for each in asked]
+    rows.append(("TF-IDF with k-means, number given", *_against_both(asked, usually)))
+    rows.append(("linear, from a corrected fifth", *_learnt(asked)))
     answers = sum(len(each.texts) for each in asked)
     title = (
         f"{given.name}: {answers} answers to {len(asked)} questions, "
@@ -95,45 +114,71 @@ def _table(given: LabelledSet, setting: Setting, *, full: bool) -> Table:
     return Table(title, COLUMNS, tuple(rows), (*NOTES, CORRECTED))
 
 
-def _methods(
-    given: LabelledSet, setting: Setting
-) -> list[tuple[str, Callable[[Question], Codes]]]:
-    ours = consult(setting.recipe, given.languages())
-    return [
-        ("consult, number given", lambda q: _said(ours(q.texts, _number(q)), q)),
-        ("consult, number not given", lambda q: _said(ours(q.texts, None), q)),
-        (
-            "TF-IDF with k-means, number given",
-            lambda q: _said(usual(q.texts, _number(q)), q),
-        ),
+def _ours(
+    name: str,
+    asked: Sequence[Question],
+    given: LabelledSet,
+    setting: Setting,
+    *,
+    is_given: bool,
+) -> list[tuple[Cell, ...]]:
+    found = [
+        analysed(
+            each.texts,
+            setting.recipe,
+            each.number() if is_given else None,
+            given.languages(),
+        )
+        for each in asked
     ]
+    plain = _against_both(asked, [_said(analysis) for analysis in found])
+    taught = [
+        _taught(question, analysis, turn)
+        for question, analysis in zip(asked, found, strict=True)
+        for turn in range(FIFTHS)
+    ]
+    others = [question for question, _ in taught]
+    after = _against_both(others, [said for _, said in taught])
+    return [(name, *plain), (f"{name}, a fifth corrected", *after)]
 
 
-def _number(question: Question) -> int:
-    codes = len(frozenset().union(*question.coder1))
-    return max(1, min(codes, len(set(question.texts)) // 2))
+def _taught(
+    question: Question, analysis: Analysis, turn: int
+) -> tuple[Question, Codes]:
+    """Return the answers nobody corrected and what is said of them afterwards."""
+    meant = matched(_said(analysis), question.coder1)
+    after = _said(correct(analysis, meant, question.coder1, _fifth(question, turn)))
+    others = _others(question, turn)
+    return question.at(others), [after[place] for place in others]
 
 
-def _said(found: Grouped, question: Question) -> Codes:
-    """Return the concerns of every answer."""
-    own: list[set[str]] = [set() for _ in question.texts]
-    for number, group in enumerate(found.groups):
-        for place in group:
-            own[place].add(str(number))
-    return [frozenset(each) for each in own]
+def _fifth(question: Question, turn: int) -> list[int]:
+    return list(range(turn, len(question.texts), FIFTHS))
+
+
+def _others(question: Question, turn: int) -> list[int]:
+    return [at for at in range(len(question.texts)) if at % FIFTHS != turn]
+
+
+def _said(analysis: Analysis) -> Codes:
+    return [frozenset(each.concerns) for each in analysis.answers]
+
+
+def _numbered(question: Question) -> Codes:
+    found = usual(question.texts, question.number())
+    return [frozenset({group}) for group in found.primary]
 
 
 def _coders(asked: Sequence[Question]) -> tuple[Cell, ...]:
-    between = pair_f1(
-        _joined([q.coder1 for q in asked]), _joined([q.coder2 for q in asked])
-    )
+    one = _joined([each.coder1 for each in asked])
+    between = pair_f1(one, _joined([each.coder2 for each in asked]))
     return ("coder 1 against coder 2", between, between)
 
 
 def _against_both(asked: Sequence[Question], found: Sequence[Codes]) -> list[float]:
     return [
-        _against([getattr(each, coder) for each in asked], found)
-        for coder in ("coder1", "coder2")
+        _against([each.coder1 for each in asked], found),
+        _against([each.coder2 for each in asked], found),
     ]
 
 
@@ -146,7 +191,6 @@ def _against(given: Sequence[Codes], found: Sequence[Codes]) -> float:
 
 
 def _renamed(found: Codes, names: dict[str, str]) -> Codes:
-    """Return the codes that concerns stand for; those for none stay as mistakes."""
     return [
         frozenset(names.get(concern, f"no code {concern}") for concern in own)
         for own in found
@@ -154,25 +198,19 @@ def _renamed(found: Codes, names: dict[str, str]) -> Codes:
 
 
 def _learnt(asked: Sequence[Question]) -> list[float]:
-    """Return what a classifier reaches that learns from corrected answers alone."""
+    """Return what a classifier reaches that knows a corrected fifth alone."""
     found: list[Codes] = []
-    first: list[Codes] = []
-    second: list[Codes] = []
+    others: list[Question] = []
     for question in asked:
         for turn in range(FIFTHS):
-            taught = range(turn, len(question.texts), FIFTHS)
-            others = [at for at in range(len(question.texts)) if at % FIFTHS != turn]
-            found.append(
-                learnt_codes(
-                    [question.texts[at] for at in taught],
-                    [question.coder1[at] for at in taught],
-                    [question.texts[at] for at in others],
-                )
-            )
-            first.append([question.coder1[at] for at in others])
-            second.append([question.coder2[at] for at in others])
+            taught = question.at(_fifth(question, turn))
+            others.append(question.at(_others(question, turn)))
+            found.append(learnt_codes(taught.texts, taught.coder1, others[-1].texts))
     joined = _joined(found)
-    return [pair_f1(joined, _joined(first)), pair_f1(joined, _joined(second))]
+    return [
+        pair_f1(joined, _joined([each.coder1 for each in others])),
+        pair_f1(joined, _joined([each.coder2 for each in others])),
+    ]
 
 
 def _joined(parts: Sequence[Codes]) -> Codes:

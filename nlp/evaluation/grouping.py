@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from nlp.evaluation.sets import UNDETERMINED
 from nlp.pipeline import analyse, prepare
 from nlp.recipe import Recipe
 from nlp.results import Analysis
@@ -39,8 +40,7 @@ def consult(recipe: Recipe, languages: Sequence[str]) -> Grouper:
     """Return the analysis by a recipe, one text per person."""
 
     def group(texts: Sequence[str], concerns: int | None) -> Grouped:
-        declared = languages[0] if len(languages) == 1 else None
-        return grouped(analysed(texts, recipe, concerns, languages, declared))
+        return grouped(analysed(texts, recipe, concerns, languages))
 
     return group
 
@@ -50,12 +50,16 @@ def analysed(
     recipe: Recipe,
     concerns: int | None,
     languages: Sequence[str],
-    declared: str | None,
 ) -> Analysis:
-    """Return the analysis of texts, one per person."""
+    """Return the analysis of texts, one per person.
+
+    ``languages`` are those of the set; if it is one, the forms were in it.
+    """
+    known = [tag for tag in languages if tag != UNDETERMINED]
+    declared = known[0] if len(known) == 1 else None
     chosen = replace(recipe, concerns=concerns)
     answers = [Answer(str(n), text, declared) for n, text in enumerate(texts)]
-    return analyse(prepare(answers, chosen, languages=languages), chosen)
+    return analyse(prepare(answers, chosen, languages=known or None), chosen)
 
 
 def grouped(analysis: Analysis) -> Grouped:

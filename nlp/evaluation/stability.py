@@ -45,11 +45,7 @@ class _Runs:
     languages: tuple[str, ...]
 
     def of(self, texts: Sequence[str]) -> Analysis:
-        return analysed(texts, self.setting.recipe, None, self.languages, self.declared)
-
-    @property
-    def declared(self) -> str | None:
-        return self.languages[0] if len(self.languages) == 1 else None
+        return analysed(texts, self.setting.recipe, None, self.languages)
 
 
 def lacks(given: LabelledSet) -> Lack | None:
