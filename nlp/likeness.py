@@ -49,6 +49,8 @@ def read_wording(statements: Sequence[Statement], recipe: Recipe) -> Wording:
 
 
 def _tfidf(documents: Documents, recipe: Recipe) -> csr_matrix:
+    if not any(documents):
+        return csr_matrix((len(documents), 1))
     least = recipe.minimum_documents if len(documents) > recipe.smallest_language else 1
     words = count_words(documents)
     grams = count_grams(words, sizes=recipe.character_grams, minimum_documents=least)
