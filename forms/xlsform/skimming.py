@@ -26,15 +26,17 @@ _CELL: Final = (
     rb"(?:<v>" + _WORDS + rb"</v>"
     rb'|<is><t(?: xml:space="preserve")?>' + _WORDS + rb"</t></is>)</c>"
 )
-_ROW: Final = re.compile(rb'(<row r="[0-9]{1,7}")[^<>/]*>((?:' + _CELL + rb")++)</row>")
+_ROW: Final = re.compile(
+    rb'(<row r="[0-9]{1,7}")[^<>/]{0,300}+>((?:' + _CELL + rb")++)</row>"
+)
 _CELLS: Final = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: t="([a-zA-Z]{1,9})")?(?: s="([0-9]{1,5})")?'
     rb'(?: t="([a-zA-Z]{1,9})")?><(?:v|is><t[^>]*)>([^<]*)'
 )
 _BLANK: Final = re.compile(
-    rb'(?:<row r="[0-9]{1,7}"[^<>/]*(?:/>|></row>))++(?=<row r="[0-9]{1,7}")'
+    rb'<row r="[0-9]{1,7}"[^<>/]{0,300}+(?:/>|></row>)(?=<row r="[0-9]{1,7}")'
 )
-"""Rows with nothing in them, before another that says where it stands."""
+"""A row with nothing in it, before another that says where it stands."""
 
 _STRINGS: Final = re.compile(
     rb'(?:<si><t(?: xml:space="preserve")?>' + _WORDS + rb"</t></si>)++"
