@@ -5,20 +5,21 @@ memory does not grow with the file.
 """
 
 import csv
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, ClassVar, Final
+from typing import IO, Final
 
 from consult.analysis.answers import language_tag
 from consult.analysis.intake import read_table
 from consult.analysis.intake.headers import same_name
 from consult.analysis.intake.spool import Spool
+from consult.analysis.result_files import FileBlocked, check_files, partial_file
 from consult.analysis.tables import Keeping, Note, Row, Table
-from consult.errors import N_, Rejected
+from consult.errors import N_
 from nlp.annotate import Annotation, Annotator, annotator, sample_places
 
 ADDED: Final = (
@@ -31,7 +32,6 @@ ADDED: Final = (
 )
 GIVEN: Final = "input_"
 BATCH: Final = 2_000
-PARTIAL: Final = ".partial"
 RENAMED_NOTE: Final = N_(
     "The column %(column)s of the input is called %(renamed)s in the result."
 )
@@ -41,32 +41,14 @@ ANNOTATING: Final = N_("Telling language and sentiment")
 Report = Callable[[str, int, int], None]
 
 
-class FileBlocked(Rejected):
-    """The file for the result cannot be written."""
-
-    code: ClassVar[str] = "C456"
-    message: ClassVar[str] = N_(
-        "The result cannot be written to %(file)s. Check that it is no folder and "
-        "that you may write there."
-    )
-
-
-class FileIsInput(Rejected):
-    """The result would take the place of the input."""
-
-    code: ClassVar[str] = "C457"
-    message: ClassVar[str] = N_(
-        "The result would replace %(file)s, which is read. Choose another file."
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which columns hold what, and which languages can occur."""
+    """Which columns hold what, which languages can occur, where vectors go."""
 
     text: str
     language: str | None = None
     languages: tuple[str, ...] | None = None
+    vectors: Path | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that are needed, each once."""
@@ -87,37 +69,49 @@ def annotate_file(
 ) -> Annotated:
     """Write ``output``, a CSV file with every row of ``source`` and six columns more.
 
-    The file is written whole, or what is there stays as it was. Raises `Rejected`
-    when the source cannot be used or the output cannot be written.
+    With ``request.vectors`` also a NumPy file with a vector per row. Files are
+    written whole, or what is there stays as it was. Raises `Rejected` when the
+    source cannot be used or an output cannot be written.
     """
-    check_file(output, source)
-    partial = output.with_name(f".{output.name}{PARTIAL}")
+    check_files(output, request.vectors, source)
+    files = {output: partial_file(output)}
+    if request.vectors is not None:
+        files[request.vectors] = partial_file(request.vectors)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            file.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=output.parent) as kept:
             report(READING, 0, 1)
             table = _read(source, request, kept)
-            with partial.open("w", encoding="utf-8", newline="") as stream:
-                notes = _write(table, stream, request, report)
-            partial.replace(output)
+            notes = _write_all(table, files, request, report)
+        for file, written in files.items():
+            written.replace(file)
     except OSError as error:
         raise FileBlocked(file=output) from error
     finally:
-        partial.unlink(missing_ok=True)
+        for written in files.values():
+            written.unlink(missing_ok=True)
     return Annotated(len(table.rows), (*table.notes, *notes))
 
 
-def check_file(output: Path, source: Path) -> None:
-    """Raise before any work where the result could not or must not be written.
+def _write_all(
+    table: Table, files: Mapping[Path, Path], request: Request, report: Report
+) -> tuple[Note, ...]:
+    rows_file, *vector_files = files.values()
+    languages: list[str] = []
+    with rows_file.open("w", encoding="utf-8", newline="") as stream:
+        notes = _write(table, stream, request, languages, report)
+    for file in vector_files:
+        # Only whoever wants vectors waits for what makes them.
+        from consult.analysis.vector_file import write_vectors  # noqa: PLC0415
 
-    Raises `FileIsInput` or `FileBlocked`.
-    """
-    if output.exists() and source.exists() and output.samefile(source):
-        raise FileIsInput(file=output)
-    existing = next(path for path in output.absolute().parents if path.exists())
-    writable = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-    if output.is_dir() or not output.name or not writable:
-        raise FileBlocked(file=output)
+        texts_at = partial(_texts_at, table, _place(table, request.text))
+        write_vectors(file, languages, texts_at, report=report)
+    return notes
+
+
+def _texts_at(table: Table, text: int, places: Sequence[int]) -> list[str]:
+    return [table.rows[place][text] for place in places]
 
 
 def _read(source: Path, request: Request, kept: IO[bytes]) -> Table:
@@ -126,8 +120,13 @@ def _read(source: Path, request: Request, kept: IO[bytes]) -> Table:
 
 
 def _write(
-    table: Table, stream: TextIOWrapper, request: Request, report: Report
+    table: Table,
+    stream: TextIOWrapper,
+    request: Request,
+    languages: list[str],
+    report: Report,
 ) -> tuple[Note, ...]:
+    """Write all rows, and add the language of each to ``languages``."""
     writer = csv.writer(stream, lineterminator="\r\n")
     names = _free_names(table.columns)
     writer.writerow([*names, *ADDED])
@@ -137,6 +136,7 @@ def _write(
         writer.writerows(
             [*row, *_cells(each)] for row, each in zip(rows, annotations, strict=True)
         )
+        languages += [each.identified.language for each in annotations]
         done += len(rows)
     report(ANNOTATING, done, len(table.rows))
     return tuple(

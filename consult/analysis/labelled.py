@@ -21,7 +21,7 @@ WISHES: Final = "suite.json"
 class NothingLabelled(Rejected):
     """No folder, or none with labelled texts in it."""
 
-    code: ClassVar[str] = "C459"
+    code: ClassVar[str] = "C513"
     message: ClassVar[str] = N_(
         "There are no labelled texts in %(folder)s. Give a folder that holds one "
         "folder for each set, with a CSV file that has a column “text”."
@@ -31,7 +31,7 @@ class NothingLabelled(Rejected):
 class WishesUnreadable(Rejected):
     """A ``suite.json`` that names no suites."""
 
-    code: ClassVar[str] = "C470"
+    code: ClassVar[str] = "C514"
     message: ClassVar[str] = N_(
         "%(file)s cannot be understood. It holds, for instance: "
         '{"suites": ["concerns", "rare"]}'
@@ -41,7 +41,7 @@ class WishesUnreadable(Rejected):
 class SpanUnreadable(Rejected):
     """A cell of the column ``masked`` that names no span."""
 
-    code: ClassVar[str] = "C445"
+    code: ClassVar[str] = "C512"
     message: ClassVar[str] = N_(
         "“%(span)s” in a column “masked” is no span. Write start, end and kind, such "
         "as 3:15:phone, and “|” between several."

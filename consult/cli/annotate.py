@@ -26,7 +26,7 @@ from consult.errors import N_
         "consult annotate examples/answers.csv --text answer --output annotated.csv",
         (
             "consult annotate answers.xlsx --text Comment --language Language "
-            "--languages en,ar,sw --output annotated.csv"
+            "--languages en,ar,sw --vectors annotated.npy --output annotated.csv"
         ),
     ),
 )
@@ -47,20 +47,35 @@ from consult.errors import N_
     help=N_("The only languages that can occur, such as en,ar,sw."),
 )
 @click.option(
+    "--vectors",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "A NumPy file (.npy) for vectors as well: one row per row of the result, in "
+        "which texts that mean alike are alike in all languages."
+    ),
+)
+@click.option(
     "--output",
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
     help=N_("The CSV file to write; one of the same name is replaced."),
 )
-def annotate(
-    file: Path, text: str, language: str, languages: str | None, output: Path
+def annotate(  # noqa: PLR0917 - one argument per option
+    file: Path,
+    text: str,
+    language: str,
+    languages: str | None,
+    vectors: Path | None,
+    output: Path,
 ) -> None:
     """Annotate one file of texts."""
     request = Request(
         text=text,
         language=None if language == DETECT else language,
         languages=chosen_languages(languages),
+        vectors=vectors,
     )
     with StepLine() as line:
         done = annotate_file(file, output, request, report=line.report)

@@ -9,9 +9,9 @@ from typing import Final
 
 import click
 
-from consult.analysis.annotating import check_file
 from consult.analysis.evaluating import Evaluated, Evaluation
 from consult.analysis.labelled import read_sets
+from consult.analysis.result_files import check_file
 from consult.cli.lazy import Command
 from consult.cli.progress import StepLine
 from consult.cli.report import write_whole

@@ -40,18 +40,18 @@ def why_not_bertopic(encoder: Path | None) -> str | None:
     return None
 
 
-class BERTopicGrouper:
+class Bertopic:
     """BERTopic over a local encoder: told nothing, or k-means given the number."""
 
     def __init__(self, encoder: Path) -> None:
         sentences = import_module("sentence_transformers")
         self._encoder: Any = sentences.SentenceTransformer(str(encoder))
-        self._topics: Any = import_module("bertopic")
+        self._library: Any = import_module("bertopic")
 
     def __call__(self, texts: Sequence[str], concerns: int | None) -> Grouped:
         """Return the groups; what BERTopic calls noise is in none."""
         given = {} if concerns is None else {"hdbscan_model": _means(concerns)}
-        model = self._topics.BERTopic(
+        model = self._library.BERTopic(
             embedding_model=self._encoder, calculate_probabilities=False, **given
         )
         labels, _ = model.fit_transform(list(texts))
@@ -62,7 +62,7 @@ def bertopic(encoder: Path | None) -> Grouper | None:
     """Return BERTopic where it can be run, else None."""
     if encoder is None or why_not_bertopic(encoder):
         return None
-    return BERTopicGrouper(encoder)
+    return Bertopic(encoder)
 
 
 def letter_vectors(texts: Sequence[str]) -> NDArray[np.float64]:

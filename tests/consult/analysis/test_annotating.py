@@ -4,12 +4,13 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consult.analysis import annotating
+from consult.analysis import annotating, vector_file
 from consult.analysis.annotating import ADDED
 from consult.cli.main import run
 
@@ -140,6 +141,42 @@ def test_what_is_said_of_a_row_does_not_depend_on_the_parts_of_the_file(
     assert (tmp_path / "whole.csv").read_bytes() == (
         tmp_path / "parts.csv"
     ).read_bytes()
+
+
+def test_there_is_a_vector_for_every_row_in_its_place(
+    source: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = tmp_path / "vectors" / "rows.npy"
+    monkeypatch.setattr(vector_file, "PART", 2)
+
+    assert annotate(source, output, "--vectors", str(vectors)) == 0
+
+    written = np.load(vectors)
+    lengths = np.linalg.norm(written, axis=1)
+    assert written.dtype == np.float32
+    assert len(written) == len(ROWS) == len(read(output)) - 1
+    assert not written[2].any()
+    assert lengths[[0, 1, 3, 4]] == pytest.approx(1.0, abs=1e-4)
+    assert [path.name for path in vectors.parent.iterdir()] == ["rows.npy"]
+
+
+def test_the_same_vectors_are_written_every_time(
+    source: Path, output: Path, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one.npy", tmp_path / "other.npy"
+
+    annotate(source, output, "--vectors", str(one))
+    annotate(source, output, "--vectors", str(other))
+
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_rows_and_vectors_need_two_files(source: Path, tmp_path: Path) -> None:
+    both = tmp_path / "both"
+
+    assert annotate(source, both, "--vectors", str(both)) == 2
+    assert annotate(source, both, "--vectors", str(source)) == 2
+    assert not both.exists()
 
 
 def test_the_input_is_never_replaced(source: Path) -> None:
