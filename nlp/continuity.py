@@ -8,6 +8,7 @@ to another concern.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nlp.describe import NO_LABEL
 from nlp.earlier import MAIN_PREFIX, RARE_PREFIX, Earlier, EarlierConcern, held_before
 from nlp.likeness import Floats, centres, likeness, read_wording
 from nlp.matching import evidence, match
@@ -199,13 +200,18 @@ class _Continuation:
         """Return the concerns with their names, which no two share."""
         source = {self.ids[each.id]: each for each in self.later if each.id in self.ids}
         known = [each for each in self.earlier.concerns if each.id in members]
-        named = [self._kept(each, source.get(each.id), members) for each in known]
-        taken = {matching_form(each.label) for each in known}
-        for concern in sorted(members.keys() - {each.id for each in known}, key=_order):
-            found = source[concern]
-            label = first_free_label(found, self.analysis, members[concern], taken)
+        kept = [self._kept(each, source.get(each.id), members) for each in known]
+        new = sorted(members.keys() - {each.id for each in known}, key=_order)
+        # A concern that had no name so far gets one when there is one.
+        nameless = [each for each in kept if each.label == NO_LABEL]
+        unnamed = [*nameless, *(replace(source[each], id=each) for each in new)]
+        named = [each for each in kept if each.label != NO_LABEL]
+        taken = {matching_form(each.label) for each in named}
+        for each in unnamed:
+            found = source.get(each.id, each)
+            label = first_free_label(found, self.analysis, members[each.id], taken)
             taken.add(matching_form(label))
-            named.append(replace(found, id=concern, label=label))
+            named.append(replace(each, label=label, language=found.language))
         return named
 
     def _kept(

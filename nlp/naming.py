@@ -19,7 +19,7 @@ def first_free_label(
     statement without personal data, a quoted one first, in as many words as a
     label may have.
     """
-    if matching_form(concern.label) not in taken:
+    if concern.label != NO_LABEL and matching_form(concern.label) not in taken:
         return concern.label
     for place in (*concern.quotes, *members):
         statement = analysis.statements[place].statement

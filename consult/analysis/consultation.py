@@ -28,6 +28,8 @@ from consult.reports.findings import (
     MethodFinding,
     QuoteFinding,
 )
+from nlp.continuity import continued
+from nlp.earlier import Earlier
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
@@ -47,16 +49,24 @@ class Proposal:
 
 
 def propose_concerns(
-    stored: StoredConsultation, recipe: Recipe, *, report: Report = silent
+    stored: StoredConsultation,
+    recipe: Recipe,
+    *,
+    earlier: Earlier | None = None,
+    report: Report = silent,
 ) -> Proposal:
     """Return the concerns of everything that was written, however little it is.
 
-    The number of the run is that of a first one until it is stored.
+    Concerns of ``earlier`` that are still there keep ids and titles. The number of
+    the run is that of a first one until it is stored.
     """
     written = read_written(stored)
     asked = words_of_questions(stored)
     prepared = prepare(as_answers(written), recipe, report=report)
     analysis = analyse(prepared, recipe, question=asked, report=report)
+    if earlier is not None:
+        keys = [each.key for each in written]
+        analysis = continued(analysis, earlier, keys).analysis
     found = find(analysis, memberships_of(stored, written), question=None)
     told = _Telling(written, analysis)
     finding = ConcernsFinding(

@@ -8,11 +8,15 @@ quoted, and else the words that several people use stand for it.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from consult.privacy.disclosure import LOWEST_THRESHOLD
-from consult.reports.consultation.words import title_of, title_of_terms
+from consult.reports.consultation.words import (
+    TERM_SEPARATOR,
+    title_of,
+    title_of_terms,
+)
 from nlp.blocks import words_of
 from nlp.describe import NO_LABEL, Telling, label
 from nlp.normalise import matching_form
@@ -71,6 +75,8 @@ def _kept(analysis: Analysis, concern: Concern, places: Sequence[int]) -> Title 
     written = _written(analysis, concern.label, places)
     if written is not None:
         return written
+    if _is_of_shared_terms(analysis, concern):
+        return Title(concern.label, concern.language)
     pattern = _pattern(concern.label)
     people = {
         _person(analysis, place)
@@ -79,6 +85,17 @@ def _kept(analysis: Analysis, concern: Concern, places: Sequence[int]) -> Title 
     }
     is_common = len(people) >= PEOPLE_BEHIND_PHRASE
     return Title(concern.label, concern.language) if is_common else None
+
+
+def _is_of_shared_terms(analysis: Analysis, concern: Concern) -> bool:
+    """Tell whether an earlier run made the title of words that several still use.
+
+    No phrase holds the sign between them, since it ends a clause.
+    """
+    terms = tuple(concern.label.split(TERM_SEPARATOR))
+    if len(terms) == 1:
+        return False
+    return shared_terms(analysis, replace(concern, terms=terms)) == terms
 
 
 def _another(

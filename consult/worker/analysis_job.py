@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.analysis.consultation import plain_recipe, propose_concerns
 from consult.analysis.findings import versions
+from consult.analysis.remembered import read_earlier
 from consult.analysis.stored import StoredConsultation, read_stored
 from consult.analysis.storing import (
     CountedWave,
@@ -29,6 +30,7 @@ from consult.services.renewing import Renewal, renewal_of
 from consult.services.requesting import ANALYSE
 from consult.worker.queue import Progress
 from consult.worker.task import Outcome, Task
+from nlp.earlier import Earlier
 from nlp.progress import Report, Stage
 from nlp.recipe import Recipe
 
@@ -39,10 +41,14 @@ HUNDREDTHS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """The newest runs there are, what is due, and the tallies that are."""
+    """The newest runs there are, what is due, and the tallies that are.
+
+    ``earlier`` is what the newest run found, for the next one to go on from.
+    """
 
     renewal: Renewal
     concerns: AnalysisRun | None
+    earlier: Earlier | None
     items: Mapping[WaveId, AnalysisRun | None]
     tallies: Sequence[FreshTally]
 
@@ -83,9 +89,11 @@ def _is_kept(session: Session, consultation: ConsultationId, today: dt.date) -> 
 
 def _before(session: Session, stored: StoredConsultation, today: dt.date) -> _Before:
     tallies = [fresh_tally(session, wave.id, today=today) for wave in stored.waves]
+    newest = newest_run(session, stored.id, Scope.CONCERNS)
     return _Before(
         renewal=renewal_of(session, stored.id),
-        concerns=newest_run(session, stored.id, Scope.CONCERNS),
+        concerns=newest,
+        earlier=None if newest is None else read_earlier(session, newest),
         items={
             wave.id: newest_run(session, stored.id, Scope.ITEMS, wave.id)
             for wave in stored.waves
@@ -119,7 +127,8 @@ def _propose(
         method = from_values(ConcernsFinding, last.findings).found.method
         if (method.recipe, method.versions) == (plain_recipe(RECIPE), versions()):
             return None
-    return prepare_run(stored.id, propose_concerns(stored, RECIPE, report=report))
+    proposal = propose_concerns(stored, RECIPE, earlier=before.earlier, report=report)
+    return prepare_run(stored.id, proposal)
 
 
 def _result(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.continuity import continued
+from nlp.describe import NO_LABEL
 from nlp.earlier import Earlier, numbered_after
 from nlp.normalise import matching_form
 from nlp.pipeline import analyse, prepare
@@ -160,6 +161,14 @@ def test_new_concern_gets_no_label_that_another_bears() -> None:
 
     forms = [matching_form(label) for label in labels(found).values()]
     assert len(set(forms)) == len(forms)
+
+
+def test_concern_without_a_name_gets_one() -> None:
+    before = an_analysis([*LAMPS, *WATER], labels={"c1": NO_LABEL})
+
+    found = going_on([*LAMPS, *WATER], earlier_of(before))
+
+    assert labels(found) == labels(an_analysis([*LAMPS, *WATER]))
 
 
 def test_another_number_of_concerns_groups_anew_and_keeps_what_is_the_same() -> None:

@@ -22,6 +22,7 @@ from consult.db.models import (
 )
 from consult.db.session import Database
 from consult.ids import ConsultationId, random_id
+from consult.reports.consultation.words import NO_TITLE
 from consult.services.reading import consultation_findings
 from consult.services.requesting import request_analysis
 from consult.worker import analysis_job
@@ -190,6 +191,48 @@ def test_new_answers_make_a_new_run_in_the_place_of_the_statements(
         ).one()
         for table in (Statement, Concern, Assignment):
             assert set(session.scalars(select(table.run_id))) == {newest}
+
+
+def titles(database: Database) -> dict[str, str]:
+    with database.reading() as session:
+        found = consultation_findings(session, SLUG).concerns
+    assert found is not None
+    return {each.id: each.label for each in (*found.found.concerns, *found.found.rare)}
+
+
+def test_concerns_keep_ids_and_titles_in_the_next_run(
+    database: Database, fielded: Fielded
+) -> None:
+    analyse(database, fielded)
+    before = titles(database)
+    with database.writing() as session:
+        answer(session, fielded.wave, some_given(NUMBER + THRESHOLD)[NUMBER:])
+
+    analyse(database, fielded)
+
+    assert (Scope.CONCERNS, 2) in numbers(database)
+    now = titles(database)
+    assert before.keys() <= now.keys()
+    named = {concern for concern, title in before.items() if title != NO_TITLE}
+    assert len(named) > len(before) / 2
+    assert {concern: now[concern] for concern in named} == {
+        concern: before[concern] for concern in named
+    }
+
+
+def test_number_of_a_concern_that_is_gone_is_not_given_again(
+    database: Database, fielded: Fielded
+) -> None:
+    analyse(database, fielded)
+    borne = titles(database).keys()
+    with database.writing() as session:
+        session.execute(delete(Response))
+        answer(session, fielded.wave, [Given(f"Wolves howl {n}") for n in range(9)])
+
+    analyse(database, fielded)
+
+    assert (Scope.CONCERNS, 2) in numbers(database)
+    assert titles(database).keys().isdisjoint(borne)
 
 
 def test_what_is_counted_anew_leaves_the_concerns_alone(
