@@ -124,7 +124,12 @@ def answers_for(
     sheet = program.evaluate(answers, environment)
     for key in sheet.keys():  # noqa: SIM118 - a sheet is no mapping
         name = key.partition("_")[0]
-        given = {"age": "30", "sex": "a", "why": ["b", "c"], "town": "c"}
+        given: dict[str, str | list[str]] = {
+            "age": "30",
+            "sex": "a",
+            "why": ["b", "c"],
+            "town": "c",
+        }
         given |= {"job": "farmer", "pay": "120.5"}
         if name in given:
             answers[key] = given[name]

@@ -4,7 +4,8 @@ Statements with the same words are one row, so that a copied text weighs once an
 the order of the input plays no part: rows are sorted by their words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from nlp.redact import mask
@@ -18,13 +19,14 @@ OTHER_LANGUAGES = "mul"
 class Block:
     """The distinct statements of one language, or of several together.
 
-    ``documents`` holds their words, ``members`` the positions of the statements
-    behind each row, ``respondents`` who made them, ``independent`` who made them
-    in an answer that is no copy of others.
+    ``documents`` holds their words, ``languages`` their tags, ``members`` the
+    positions of the statements behind each row, ``respondents`` who made them,
+    ``independent`` who made them in an answer that is no copy of others.
     """
 
     language: str
     documents: tuple[tuple[str, ...], ...]
+    languages: tuple[str, ...]
     members: tuple[tuple[int, ...], ...]
     respondents: tuple[frozenset[str], ...]
     independent: tuple[frozenset[str], ...]
@@ -44,6 +46,10 @@ def words_of(statement: Statement) -> tuple[str, ...]:
     return tuple(tokens(text, statement.language))
 
 
+Key = tuple[tuple[str, ...], str]
+Rows = dict[Key, list[int]]
+
+
 def language_blocks(
     statements: Sequence[Statement],
     documents: Sequence[tuple[str, ...]],
@@ -51,18 +57,21 @@ def language_blocks(
     copied: Sequence[bool],
     *,
     smallest: int,
+    shared: Collection[str] = (),
 ) -> list[Block]:
-    """Return one block per language, largest first.
+    """Return one block per language, largest first; ``shared`` languages make one.
 
     A language with fewer than ``smallest`` distinct statements joins the largest
     block: there its statements can still form a rare concern, and a language
     mistaken in a short answer does no harm. ``documents`` and ``respondents``
     stand beside ``statements``; a statement without words is in no block.
     """
-    rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
+    rows: dict[str, Rows] = {}
     for place, (statement, words) in enumerate(zip(statements, documents, strict=True)):
         if words:
-            rows.setdefault(statement.language, {}).setdefault(words, []).append(place)
+            language = statement.language
+            block = OTHER_LANGUAGES if language in shared else language
+            rows.setdefault(block, {}).setdefault((words, language), []).append(place)
     ordered = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ordered:
         return []
@@ -72,21 +81,18 @@ def language_blocks(
         if len(found) >= smallest:
             blocks.append((language, found))
             continue
-        for words, places in found.items():
-            largest.setdefault(words, []).extend(places)
-    return [_block(language, found, respondents, copied) for language, found in blocks]
+        for key, places in found.items():
+            largest.setdefault(key, []).extend(places)
+    return [_block(found, respondents, copied) for _, found in blocks]
 
 
-def _block(
-    language: str,
-    found: dict[tuple[str, ...], list[int]],
-    respondents: Sequence[str],
-    copied: Sequence[bool],
-) -> Block:
+def _block(found: Rows, respondents: Sequence[str], copied: Sequence[bool]) -> Block:
     ordered = sorted(found.items())
+    languages = tuple(language for (_, language), _ in ordered)
     return Block(
-        language,
-        tuple(words for words, _ in ordered),
+        _leading(languages),
+        tuple(words for (words, _), _ in ordered),
+        languages,
         tuple(tuple(sorted(places)) for _, places in ordered),
         tuple(frozenset(respondents[p] for p in places) for _, places in ordered),
         tuple(
@@ -94,6 +100,12 @@ def _block(
             for _, places in ordered
         ),
     )
+
+
+def _leading(languages: Sequence[str]) -> str:
+    """Return the commonest language of rows, the first by name of several."""
+    counts = Counter(languages)
+    return min(counts, key=lambda tag: (-counts[tag], tag))
 
 
 def apportion(concerns: int, sizes: Sequence[int]) -> list[int]:
@@ -124,14 +136,16 @@ def pooled_to(blocks: Sequence[Block], number: int) -> list[Block]:
     if len(blocks) <= number:
         return list(blocks)
     kept, rest = blocks[: number - 1], blocks[number - 1 :]
-    together: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    together: dict[Key, list[tuple[int, int]]] = {}
     for part, block in enumerate(rest):
-        for row, words in enumerate(block.documents):
-            together.setdefault(words, []).append((part, row))
+        pairs = zip(block.documents, block.languages, strict=True)
+        for row, key in enumerate(pairs):
+            together.setdefault(key, []).append((part, row))
     rows = [found for _, found in sorted(together.items())]
     pool = Block(
         OTHER_LANGUAGES,
-        tuple(sorted(together)),
+        tuple(words for words, _ in sorted(together)),
+        tuple(language for _, language in sorted(together)),
         tuple(
             tuple(sorted(p for part, row in found for p in rest[part].members[row]))
             for found in rows

@@ -58,7 +58,7 @@ def find_concerns(
     """Return the main concerns of a block and its rare ones."""
     total = len(block.documents)
     report(Stage.CONCERNS, 0, total)
-    lexicon = read_lexicon(block.documents, recipe)
+    lexicon = read_lexicon(block.documents, block.languages, recipe)
     grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)

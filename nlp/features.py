@@ -4,6 +4,7 @@ All views stand side by side in one array; ``Views`` says which columns are
 which, so that estimators stay plain functions of numeric arrays.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from sklearn.preprocessing import normalize
 from nlp.latent import (
     Latent,
     WordVectors,
+    canonical_signs,
     fit_latent,
     joined_vocabulary,
     learn_word_vectors,
@@ -26,22 +28,34 @@ from nlp.lexical import (
     word_and_gram_tfidf,
 )
 from nlp.recipe import Recipe
+from nlp.vectors import embed_documents
 
 Floats = NDArray[np.float64]
 Columns = tuple[int, int]
+# A language that so many statements are in leads: the others are few.
+LEADING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Counts and TF-IDF of the statements of one block.
+    """Counts and TF-IDF of the statements of one block, and what they mean.
 
     ``tfidf`` has shape (n, words + n-grams) with unit rows; ``joined`` holds the
-    counts that word vectors are learnt from.
+    counts that word vectors are learnt from; ``meaning`` (n, any) are vectors of
+    the shared space of all languages, with no columns where no language is known
+    to it; ``tongues`` (n,) numbers the languages.
     """
 
     words: Counts
     tfidf: csr_matrix
     joined: csr_matrix
+    meaning: Floats
+    tongues: NDArray[np.int64]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether no language is so common that it may lead."""
+        return bool(np.bincount(self.tongues).max() < LEADING * len(self.tongues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +85,56 @@ class Views:
         return self.data[:, start:end]
 
 
-def read_lexicon(documents: Documents, recipe: Recipe) -> Lexicon:
-    """Return counts and TF-IDF of tokenised statements of one language."""
+def read_lexicon(
+    documents: Documents, languages: Sequence[str], recipe: Recipe
+) -> Lexicon:
+    """Return what is known of tokenised statements; ``languages`` are their tags."""
     words = count_words(documents)
     least = recipe.minimum_documents if len(documents) > recipe.smallest_language else 1
     frequent = count_words(documents, minimum_documents=least)
     grams = count_grams(words, sizes=recipe.character_grams, minimum_documents=least)
     tfidf = word_and_gram_tfidf(words, grams, gram_weight=recipe.character_weight)
     joined = joined_vocabulary(frequent, grams, size=recipe.vector_vocabulary)
-    return Lexicon(frequent, tfidf, joined)
+    meaning = embed_documents(documents, languages).vectors.astype(np.float64)
+    if not meaning.any():
+        meaning = meaning[:, :0]
+    tongues = np.unique(np.array(languages, dtype=str), return_inverse=True)[1]
+    return Lexicon(frequent, tfidf, joined, meaning, tongues.astype(np.int64))
 
 
 def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Views:
     """Return the views of the statements in ``rows``, learnt from these alone.
 
-    Views: latent semantics at two ranks, corpus word vectors, corpus vectors of
-    words and n-grams at two ranks, and the first with each of the others.
+    Views of words: latent semantics at two ranks, corpus word vectors, corpus
+    vectors of words and n-grams at two ranks, and the first with each of the
+    others. Views of meaning: the shared space, and it beside each view of words.
+    Where languages are mixed there are views of meaning alone, at several ranks,
+    for words tell languages apart before anything else.
     """
     tfidf = csr_matrix(lexicon.tfidf[rows])
+    tongues, meaning = lexicon.tongues[rows], lexicon.meaning[rows]
     latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
-    full = latent.project(tfidf)
+    vectors, parts = _word_views(lexicon, rows, latent.project(tfidf), recipe)
+    if meaning.shape[1] and lexicon.is_mixed:
+        ranks = recipe.meaning_ranks
+        parts = [meaning, *(principal(meaning, rank) for rank in ranks)]
+    elif meaning.shape[1]:
+        parts = [levelled(part, tongues) for part in parts]
+        parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]
+    data, columns = _side_by_side([*parts, kernel(lexicon, latent, rows, recipe)])
+    return Views(data, columns[:-1], columns[-1], latent, vectors)
+
+
+def _word_views(
+    lexicon: Lexicon, rows: NDArray[np.int64], full: Floats, recipe: Recipe
+) -> tuple[WordVectors, list[Floats]]:
     narrow, wide = (normalize(full[:, :rank]) for rank in recipe.latent_views)
     small, large = recipe.vector_ranks
     words = _embedding(csr_matrix(lexicon.words.matrix[rows]), small, recipe)
     counts = csr_matrix(lexicon.joined[rows])
     vectors = _learn(counts, recipe.rare_rank, recipe)
     joined = vectors.narrowed(small, counts).embed(counts)
-    parts = [
+    return vectors, [
         narrow,
         words,
         normalize(np.hstack([narrow, words])),
@@ -106,8 +143,42 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
         wide,
         vectors.narrowed(large, counts).embed(counts),
     ]
-    data, columns = _side_by_side([*parts, normalize(full)])
-    return Views(data, columns[:-1], columns[-1], latent, vectors)
+
+
+def kernel(
+    lexicon: Lexicon, latent: Latent, rows: NDArray[np.int64], recipe: Recipe
+) -> Floats:
+    """Return what leave-one-out prediction sees of the statements in ``rows``."""
+    words = latent.project(csr_matrix(lexicon.tfidf[rows]))
+    full = normalize(levelled(words, lexicon.tongues[rows]))
+    weight = recipe.words_in_mixed_kernel if lexicon.is_mixed else 1.0
+    return np.asarray(normalize(np.hstack([weight * full, lexicon.meaning[rows]])))
+
+
+def principal(vectors: Floats, rank: int) -> Floats:
+    """Return the leading principal components of rows, at unit length."""
+    moved = vectors - vectors.mean(axis=0)
+    _, axes = np.linalg.eigh(moved.T @ moved)
+    leading = canonical_signs(axes[:, ::-1][:, :rank].T).T
+    return np.asarray(normalize(moved @ leading))
+
+
+def _beside(meaning: Floats, part: Floats, recipe: Recipe) -> Floats:
+    return np.asarray(
+        normalize(np.hstack([meaning, recipe.words_beside_meaning * part]))
+    )
+
+
+def levelled(vectors: Floats, tongues: NDArray[np.int64]) -> Floats:
+    """Return unit rows around the mean of their language, if there are several."""
+    present = np.unique(tongues)
+    if len(present) == 1:
+        return vectors
+    out = vectors.copy()
+    for tongue in present:
+        own = tongues == tongue
+        out[own] -= vectors[own].mean(axis=0)
+    return np.asarray(normalize(out))
 
 
 def _learn(counts: csr_matrix, rank: int, recipe: Recipe) -> WordVectors:

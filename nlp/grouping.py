@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
 
 from nlp.cluster import ConsensusClustering, cut
-from nlp.features import Lexicon, Views, build_views
+from nlp.features import Lexicon, Views, build_views, kernel
 from nlp.granularity import choose_number
 from nlp.latent import WordVectors
 from nlp.membership import calibrate
@@ -126,7 +125,9 @@ class _Carrier:
         features = (
             views.kernel_view
             if self.whole
-            else normalize(views.latent.project(lexicon.tfidf))
+            else kernel(
+                lexicon, views.latent, np.arange(lexicon.tfidf.shape[0]), recipe
+            )
         )
         self.loo: LeaveOneOut = smoother(features, penalty=recipe.ridge)
         self.known = smoother(features[drawn], penalty=recipe.ridge)

@@ -20,6 +20,7 @@ from nlp.recipe import Recipe
 from nlp.results import AnalysedStatement, Analysis, Assignment, Concern, Prepared
 from nlp.sentiment import Sentiment, SentimentModel
 from nlp.statements import Mark
+from nlp.vectors import shared_languages
 
 __all__ = ["Recipe", "analyse", "prepare"]
 
@@ -84,7 +85,12 @@ def _concerns(
     people = [prepared.answers[each.answer].answer.respondent for each in statements]
     copied = [Mark.COPIED in prepared.answers[each.answer].marks for each in statements]
     blocks = language_blocks(
-        statements, documents, people, copied, smallest=recipe.smallest_language
+        statements,
+        documents,
+        people,
+        copied,
+        smallest=recipe.smallest_language,
+        shared=shared_languages([each.language for each in statements]),
     )
     blocks, numbers = _shared_out(blocks, recipe)
     found = [

@@ -102,13 +102,14 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     rest = np.setdiff1d(np.arange(total), rows)
     outside = np.full(len(rows), -1.0)
     for start in range(0, len(rest), BLOCK):
-        block = _similarity(lexicon.tfidf, vectors, rows, rest[start : start + BLOCK])
+        block = _similarity(lexicon, vectors, rows, rest[start : start + BLOCK])
         np.maximum(outside, block.max(axis=1), out=outside)
-    inside = _similarity(lexicon.tfidf, vectors, rows, rows)
+    inside = _similarity(lexicon, vectors, rows, rows)
     lexical = _latent(lexicon, rows, recipe)
-    corpus = vectors[rows]
-    broader = (lexical @ lexical.T + corpus @ corpus.T) / 2.0
-    fine = _fine_agreement(corpus, lexical, recipe)
+    views = [vectors[rows], lexical, lexicon.meaning[rows]]
+    views = views if lexicon.meaning.shape[1] else views[:2]
+    broader = np.sum([view @ view.T for view in views], axis=0) / len(views)
+    fine = _fine_agreement(views, recipe)
     return Nearness(rows, inside, outside, broader, fine)
 
 
@@ -130,11 +131,15 @@ def _fine_vectors(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> WordVecto
 
 
 def _similarity(
-    tfidf: csr_matrix, vectors: Floats, left: Integers, right: Integers
+    lexicon: Lexicon, vectors: Floats, left: Integers, right: Integers
 ) -> Floats:
-    """Return the mean of two cosine similarities, shape (left, right)."""
-    lexical = np.asarray((tfidf[left] @ tfidf[right].T).todense())
-    return np.asarray((lexical + vectors[left] @ vectors[right].T) / 2.0)
+    """Return the mean of the cosine similarities there are, shape (left, right)."""
+    words = (lexicon.tfidf[left] @ lexicon.tfidf[right].T).todense()
+    both = np.asarray(words) + vectors[left] @ vectors[right].T
+    meaning = lexicon.meaning
+    if not meaning.shape[1]:
+        return np.asarray(both / 2.0)
+    return np.asarray((both + meaning[left] @ meaning[right].T) / 3.0)
 
 
 def _latent(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
@@ -143,12 +148,14 @@ def _latent(lexicon: Lexicon, rows: Integers, recipe: Recipe) -> Floats:
     return np.asarray(normalize(latent.project(tfidf)))
 
 
-def _fine_agreement(
-    corpus: Floats, lexical: Floats, recipe: Recipe
-) -> NDArray[np.float32]:
+def _fine_agreement(given: list[Floats], recipe: Recipe) -> NDArray[np.float32]:
     """Return how often rows stand together when cut into very many clusters."""
+    corpus, lexical, *meaning = given
     narrow = normalize(lexical[:, :FINE_RANK])
-    views = [corpus, narrow, normalize(np.hstack([corpus, narrow]))]
+    both = normalize(np.hstack([corpus, narrow]))
+    views = [corpus, narrow, both]
+    for each in meaning:
+        views += [each, normalize(np.hstack([each, both]))]
     rows = len(corpus)
     random = RandomState(recipe.seed)
     size = max(2, rows // FINE_SIZE)

@@ -7,7 +7,7 @@ The defaults are one fixed configuration for all questions, languages and sizes;
 from dataclasses import asdict, dataclass
 from typing import Final
 
-RECIPE_VERSION: Final = "1"
+RECIPE_VERSION: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Recipe:
     vector_ranks: tuple[int, int] = (30, 60)
     vector_smoothing: float = 3e-3
     vector_vocabulary: int = 3000
+    words_beside_meaning: float = 0.6
+    meaning_ranks: tuple[int, ...] = (20, 50, 100)
+    words_in_mixed_kernel: float = 0.3
     # Consensus
     base_clusterings: int = 70
     spread: tuple[float, float] = (0.8, 1.6)
@@ -51,7 +54,7 @@ class Recipe:
     # Rare but distinct
     rare_smallest: int = 3
     rare_largest: int = 9
-    rare_entries: int = 96
+    rare_entries: int = 60
     rare_share: float = 0.12
     rare_residue: int = 1500
     rare_rank: int = 150

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-FEWEST_EXAMPLES: Final = 8
+FEWEST_EXAMPLES: Final = 5
 PENALTY: Final = 1.0
 # For the constant and the five things above, in this order.
 USUAL_WEIGHTS: Final = np.array([-2.0, 4.0, 5.0, 4.0, 2.0, 0.7])

@@ -12,6 +12,7 @@ from nlp.tokens import tokens
 from tests.golden.corpora import planted
 
 RECIPE = Recipe()
+ENGLISH = ["en"] * 120
 
 
 def documents(number: int = 120) -> list[list[str]]:
@@ -20,7 +21,7 @@ def documents(number: int = 120) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon(documents(), RECIPE)
+    return read_lexicon(documents(), ENGLISH, RECIPE)
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +53,13 @@ def test_words_that_are_told_and_learnt_from_repeat(lexicon: Lexicon) -> None:
 def test_few_statements_keep_the_words_that_stand_once() -> None:
     few = documents(RECIPE.smallest_language)
 
-    lexicon = read_lexicon(few, RECIPE)
+    lexicon = read_lexicon(few, ["en"] * len(few), RECIPE)
 
     assert document_frequency(lexicon.words.matrix).min() == 1
 
 
 def test_vocabulary_to_learn_from_is_bounded(lexicon: Lexicon) -> None:
-    small = read_lexicon(documents(), replace(RECIPE, vector_vocabulary=50))
+    small = read_lexicon(documents(), ENGLISH, replace(RECIPE, vector_vocabulary=50))
 
     assert small.joined.shape == (120, 50)
     assert lexicon.joined.shape[1] <= RECIPE.vector_vocabulary
@@ -109,6 +110,8 @@ def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> 
             replace(lexicon.words, matrix=lexicon.words.matrix[rows]),
             lexicon.tfidf[rows],
             lexicon.joined[rows],
+            lexicon.meaning[rows],
+            lexicon.tongues[rows],
         ),
         np.arange(60),
         RECIPE,
@@ -129,7 +132,7 @@ def test_statements_on_one_plant_are_nearer_than_others(views: Views) -> None:
 
 @pytest.mark.parametrize("number", [3, 4, 7])
 def test_very_few_statements_have_views_too(number: int) -> None:
-    few = read_lexicon(documents(number), RECIPE)
+    few = read_lexicon(documents(number), ["en"] * number, RECIPE)
 
     views = build_views(few, np.arange(number), RECIPE)
 

@@ -22,7 +22,9 @@ def views_of(plants: int, number: int) -> Views:
     """Return the views of ``number`` statements on the first English plants."""
     names = list(dict.fromkeys(each.plant for each in planted("en")))[:plants]
     texts = [each.text for each in planted("en") if each.plant in names][:number]
-    lexicon = read_lexicon([tokens(text, "en") for text in texts], RECIPE)
+    lexicon = read_lexicon(
+        [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
+    )
     return build_views(lexicon, np.arange(len(texts)), RECIPE)
 
 

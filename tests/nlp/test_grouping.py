@@ -19,7 +19,11 @@ PLANTS = [each.plant for each in planted("en")]
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon([tokens(each.text, "en") for each in planted("en")], RECIPE)
+    return read_lexicon(
+        [tokens(each.text, "en") for each in planted("en")],
+        ["en"] * len(planted("en")),
+        RECIPE,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +33,9 @@ def grouping(lexicon: Lexicon) -> Grouping:
 
 def few(number: int) -> Lexicon:
     texts = [each.text for each in planted("en")[:number]]
-    return read_lexicon([tokens(text, "en") for text in texts], RECIPE)
+    return read_lexicon(
+        [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
+    )
 
 
 def test_planted_plants_are_the_groups(grouping: Grouping) -> None:
@@ -64,7 +70,9 @@ def test_vectors_come_along_where_all_statements_were_read(
 def test_statement_like_no_other_is_explained_least() -> None:
     texts = [each.text for each in planted("en")[:120]]
     texts.append("Zebras gallop quietly behind violet mountains.")
-    odd = read_lexicon([tokens(text, "en") for text in texts], RECIPE)
+    odd = read_lexicon(
+        [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
+    )
 
     found = group(odd, concerns=8, limit=1000, recipe=RECIPE)
 

@@ -25,7 +25,9 @@ People = list[frozenset[str]]
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon([tokens(text, "en") for text in TEXTS], RECIPE)
+    return read_lexicon(
+        [tokens(text, "en") for text in TEXTS], ["en"] * len(TEXTS), RECIPE
+    )
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +141,7 @@ def test_copied_text_that_nobody_made_alone_is_in_no_group(
 
 
 def test_too_few_statements_hold_nothing_rare(grouping: Grouping) -> None:
-    few = read_lexicon([tokens(text, "en") for text in TEXTS[:19]], RECIPE)
+    few = read_lexicon([tokens(text, "en") for text in TEXTS[:19]], ["en"] * 19, RECIPE)
 
     assert rare_groups(few, grouping, one_each()[:19], RECIPE) == []
 

@@ -1,0 +1,152 @@
+"""Leads an unknown word back to known ones: affixes, clitics, accents, compounds.
+
+No dictionary of inflected forms is needed: whatever remains of two words once
+affixes of their language are taken off may be their common stem. The affixes are
+data, ``nlp/languages/affixes.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nlp.errors import MissingResource
+from nlp.normalise import aligned_form, matching_form
+
+_FILE = "affixes.toml"
+_RELATED = "related"
+# Shorter remainders are shared by words that have nothing to do with each other.
+SHORTEST_STEM = 3
+MOST_SUFFIXES = 3
+LEAST_SHARE = 0.4
+SHORTEST_COMPOUND = 7
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What can stand before and after a stem in one language, and join two words."""
+
+    prefixes: tuple[str, ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    suffix_sizes: tuple[int, ...] = ()
+    joins: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, str]]:
+    try:
+        text = files("nlp.languages").joinpath(_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise MissingResource(name=_FILE) from error
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=128)
+def affixes(language: str) -> Affixes:
+    """Return the affixes of a language (primary subtag); none if it has no list."""
+    table = _tables().get(language, {})
+    suffixes = _parts(table.get("suffixes", ""))
+    return Affixes(
+        _parts(table.get("prefixes", "")),
+        frozenset(suffixes),
+        tuple(sorted({len(suffix) for suffix in suffixes})),
+        _parts(table.get("joins", "")),
+    )
+
+
+def related(language: str) -> tuple[str, ...]:
+    """Return the languages that lend words to this one, nearest first."""
+    return tuple(_tables()[_RELATED].get(language, "").split())
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(sorted({matching_form(part) for part in text.split()}))
+
+
+def stems(word: str, language: str) -> list[str]:
+    """Return what may remain of a word without affixes, itself first, longest first.
+
+    Suffixes may stand one after the other, as in Turkish, up to ``MOST_SUFFIXES``.
+    """
+    known = affixes(language)
+    reached = {word, *(word[len(p) :] for p in known.prefixes if word.startswith(p))}
+    found = set(reached)
+    for _ in range(MOST_SUFFIXES):
+        reached = {
+            rest[:-size]
+            for rest in reached
+            for size in known.suffix_sizes
+            if rest[-size:] in known.suffixes
+        }
+        found |= reached
+    long = (stem for stem in found if len(stem) >= SHORTEST_STEM)
+    return sorted({word, *long}, key=lambda stem: (-len(stem), stem))
+
+
+class StemIndex:
+    """Finds the known words that share a stem with an unknown one."""
+
+    def __init__(self, words: Sequence[str], language: str) -> None:
+        """Read the words of a language; their positions are what is found."""
+        self.language = language
+        self._positions: Mapping[str, int] = {w: at for at, w in enumerate(words)}
+        self._stems: dict[str, list[tuple[float, int]]] = {}
+        self._plain: dict[str, int] = {}
+        for position, word in enumerate(words):
+            self._plain.setdefault(aligned_form(word), position)
+            for stem in stems(word, language):
+                share = len(stem) / len(word)
+                if share >= LEAST_SHARE:
+                    self._stems.setdefault(stem, []).append((share, position))
+
+    def find(self, word: str) -> tuple[int, ...]:
+        """Return positions of words to take for ``word``; none if nothing is like it.
+
+        In turn: the word without accents, words with the longest common stem, the
+        parts of a compound.
+        """
+        plain = self._plain.get(aligned_form(word))
+        if plain is not None:
+            return (plain,)
+        return self._by_stem(word) or self._by_parts(word)
+
+    def _by_stem(self, word: str) -> tuple[int, ...]:
+        for stem in stems(word, self.language):
+            sharing = self._stems.get(stem)
+            if sharing and len(stem) >= LEAST_SHARE * len(word):
+                nearest = max(share for share, _ in sharing)
+                return tuple(at for share, at in sharing if share == nearest)
+        return ()
+
+    def _by_parts(self, word: str) -> tuple[int, ...]:
+        joins = affixes(self.language).joins
+        if not joins or len(word) < SHORTEST_COMPOUND:
+            return ()
+        for cut in range(len(word) - SHORTEST_TAIL, SHORTEST_HEAD - 1, -1):
+            tail = self._one(word[cut:])
+            if tail is None:
+                continue
+            for head in _without_joins(word[:cut], joins):
+                place = self._positions.get(head)
+                if place is not None:
+                    return (place, tail)
+        return ()
+
+    def _one(self, word: str) -> int | None:
+        return next(
+            (
+                self._positions[stem]
+                for stem in stems(word, self.language)
+                if stem in self._positions
+            ),
+            None,
+        )
+
+
+def _without_joins(head: str, joins: Sequence[str]) -> Iterator[str]:
+    yield head
+    for join in joins:
+        if head.endswith(join) and len(head) - len(join) >= SHORTEST_HEAD:
+            yield head.removesuffix(join)
