@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlp.describe import NO_LABEL
 from nlp.earlier import MAIN_PREFIX, RARE_PREFIX, Earlier, EarlierConcern, held_before
-from nlp.likeness import Floats, centres, likeness, read_wording
+from nlp.likeness import Floats, likeness, read_wording
 from nlp.matching import evidence, match
 from nlp.naming import first_free_label, known_terms
 from nlp.normalise import matching_form
@@ -104,10 +104,7 @@ class _Continuation:
         for row, each in enumerate(self.earlier.statements, len(self.before)):
             for concern in each.concerns:
                 rows[places[concern]].append(row)
-        return likeness(
-            centres(self.wording.tfidf, [each.statements for each in self.later]),
-            centres(self.wording.tfidf, rows),
-        )
+        return likeness(self.wording, [each.statements for each in self.later], rows)
 
     def regrouped(self) -> list[dict[str, float]]:
         """Return what every statement speaks of where all were grouped anew."""

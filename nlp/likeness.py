@@ -1,4 +1,4 @@
-"""Statements as unit vectors by their words alone, earlier ones beside later ones."""
+"""Statements as unit vectors by words and meaning, earlier ones beside later ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,39 +13,45 @@ from nlp.latent import fit_latent
 from nlp.lexical import Documents, count_grams, count_words, word_and_gram_tfidf
 from nlp.recipe import Recipe
 from nlp.statements import Statement
+from nlp.vectors import embed_documents
 
 Floats = NDArray[np.float64]
+Groups = Sequence[Sequence[int]]
+
+MEANING_WEIGHT = 1.5
 # What the middles of two different concerns have in common anyway: the small words
-# of a language, and those of the question.
-COMMON = 0.2
+# of a language and those of the question; and what the question is about.
+COMMON_WORDS = 0.2
+COMMON_MEANING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of n statements, in ``documents`` as they are compared.
 
-    ``tfidf`` (n, words and n-grams) and ``vectors`` (n, rank) have unit rows, or
-    zeros for a statement without words.
+    ``tfidf`` (n, words and n-grams), ``meaning`` (n, dimensions) and ``vectors``
+    (n, rank), made of both, have unit rows, or zeros for a statement without words.
     """
 
     documents: Sequence[tuple[str, ...]]
     tfidf: csr_matrix
+    meaning: Floats
     vectors: Floats
 
 
 def read_wording(statements: Sequence[Statement], recipe: Recipe) -> Wording:
     """Return the words of statements; those in the same words are the same row."""
     documents = [words_of(statement) for statement in statements]
+    languages = [statement.language for statement in statements]
     distinct = sorted(set(documents))
     place = {words: row for row, words in enumerate(distinct)}
     rows = np.array([place[words] for words in documents], dtype=np.int64)
     tfidf = _tfidf(distinct, recipe)
-    if min(tfidf.shape) < 2:  # noqa: PLR2004 - a projection takes two at least
-        dense = np.asarray(tfidf.toarray())
-    else:
-        latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
-        dense = np.asarray(normalize(latent.project(tfidf)))
-    return Wording(documents, csr_matrix(tfidf[rows]), dense[rows])
+    meaning = embed_documents(documents, languages).vectors.astype(np.float64)
+    latent = _latent(tfidf, recipe)[rows]
+    both = np.hstack([latent, MEANING_WEIGHT * meaning])
+    vectors = np.asarray(normalize(both)) if len(both) else both
+    return Wording(documents, csr_matrix(tfidf[rows]), meaning, vectors)
 
 
 def _tfidf(documents: Documents, recipe: Recipe) -> csr_matrix:
@@ -57,22 +63,44 @@ def _tfidf(documents: Documents, recipe: Recipe) -> csr_matrix:
     return word_and_gram_tfidf(words, grams, gram_weight=recipe.character_weight)
 
 
-def centres(tfidf: csr_matrix, members: Sequence[Sequence[int]]) -> csr_matrix:
-    """Return the mean direction (groups, columns) of each group of rows."""
-    sizes = [len(each) for each in members]
-    rows = np.repeat(np.arange(len(members)), sizes)
-    columns = np.array([row for each in members for row in each], dtype=np.int64)
-    picked = csr_matrix(
-        (np.ones(len(columns)), (rows, columns)),
-        shape=(len(members), tfidf.shape[0]),
-    )
-    return csr_matrix(normalize(csr_matrix(picked @ tfidf)))
+def _latent(tfidf: csr_matrix, recipe: Recipe) -> Floats:
+    if min(tfidf.shape) < 2:  # noqa: PLR2004 - a projection takes two at least
+        return np.asarray(tfidf.toarray())
+    latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
+    return np.asarray(normalize(latent.project(tfidf)))
 
 
-def likeness(one: csr_matrix, other: csr_matrix) -> Floats:
-    """Return how alike the words of groups are (groups, other groups), 0 to 1.
+def likeness(wording: Wording, one: Groups, other: Groups) -> Floats:
+    """Return how alike groups of statements are (groups, other groups), 0 to 1.
 
-    ``one`` and ``other`` hold mean directions over the same columns.
+    By the middles of their words or of their meaning, whichever says more: people
+    of two languages share no words, and names of places have no meaning.
     """
-    cosines = np.asarray((one @ other.T).toarray())
-    return np.asarray(np.clip((cosines - COMMON) / (1.0 - COMMON), 0.0, 1.0))
+    mine, theirs = _picking(one, wording), _picking(other, wording)
+    words = _unit(csr_matrix(mine @ wording.tfidf)) @ (
+        _unit(csr_matrix(theirs @ wording.tfidf)).T
+    )
+    meant = _unit(csr_matrix(mine @ wording.meaning)) @ (
+        _unit(csr_matrix(theirs @ wording.meaning)).T
+    )
+    return np.maximum(
+        _beyond(csr_matrix(words), COMMON_WORDS),
+        _beyond(csr_matrix(meant), COMMON_MEANING),
+    )
+
+
+def _picking(groups: Groups, wording: Wording) -> csr_matrix:
+    """Return the matrix (groups, n) that adds up the rows of each group."""
+    numbers = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    columns = np.array([row for group in groups for row in group], dtype=np.int64)
+    shape = (len(groups), len(wording.documents))
+    return csr_matrix((np.ones(len(columns)), (numbers, columns)), shape=shape)
+
+
+def _unit(rows: csr_matrix) -> csr_matrix:
+    return csr_matrix(normalize(rows)) if rows.shape[0] else rows
+
+
+def _beyond(cosines: csr_matrix, common: float) -> Floats:
+    dense = np.asarray(cosines.toarray())
+    return np.asarray(np.clip((dense - common) / (1.0 - common), 0.0, 1.0))

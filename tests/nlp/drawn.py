@@ -41,6 +41,7 @@ def said(key: str, text: str, *concerns: str) -> Said:
 
 @dataclass(slots=True)
 class _Building:
+    language: str
     answers: list[PreparedAnswer] = field(default_factory=list)
     statements: list[AnalysedStatement] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ class _Building:
         first, start = len(self.statements), 0
         for words, concerns in each.statements:
             statement = Statement(
-                len(self.answers), start, start + len(words), words, "en"
+                len(self.answers), start, start + len(words), words, self.language
             )
             start += len(words) + 1
             # A tenth less for each further concern.
@@ -64,8 +65,8 @@ class _Building:
             )
         self.answers.append(
             PreparedAnswer(
-                Answer(each.key, text, "en"),
-                Identification("en", 1.0),
+                Answer(each.key, text, self.language),
+                Identification(self.language, 1.0),
                 no_reason=not each.statements,
                 marks=(),
                 statements=range(first, len(self.statements)),
@@ -78,9 +79,10 @@ def an_analysis(
     *,
     recipe: Recipe | None = None,
     labels: Mapping[str, str] | None = None,
+    language: str = "en",
 ) -> Analysis:
-    """Return the analysis in which these things were said."""
-    building = _Building()
+    """Return the analysis in which these things were said in a language."""
+    building = _Building(language)
     for each in everything:
         building.add(each)
     statements = tuple(building.statements)
@@ -92,7 +94,7 @@ def an_analysis(
         Concern(
             concern,
             (labels or {}).get(concern, statements[places[0]].statement.text),
-            "en",
+            language,
             (),
             tuple(places),
             (places[0],),

@@ -93,6 +93,33 @@ def test_answers_of_other_people_are_matched_by_words() -> None:
     assert labels(found) == labels(an_analysis([*LAMPS, *WATER]))
 
 
+def test_answers_in_another_language_are_matched_by_meaning() -> None:
+    before = an_analysis(
+        [
+            *(said(f"a{n}", "the drinking water is dirty", "c1") for n in range(3)),
+            *(
+                said(f"b{n}", "there is no school for our children", "c2")
+                for n in range(3)
+            ),
+        ]
+    )
+    later = an_analysis(
+        [
+            *(
+                said(f"x{n}", "il n’y a pas d’école pour les enfants", "c1")
+                for n in range(3)
+            ),
+            *(said(f"y{n}", "l’eau potable est sale", "c2") for n in range(3)),
+        ],
+        language="fr",
+    )
+
+    found = continued(later, earlier_of(before), keys_of(later)).analysis
+
+    assert people_of(found, "c1") == {"y0", "y1", "y2"}
+    assert labels(found) == labels(before)
+
+
 def test_what_nobody_said_before_is_a_new_concern_with_the_next_number() -> None:
     earlier = earlier_of(an_analysis([*LAMPS, *WATER]), {"c": 7})
 
