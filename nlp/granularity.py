@@ -19,7 +19,9 @@ from nlp.features import Views
 from nlp.recipe import Recipe
 from nlp.ridge import Floats, LeaveOneOut, refine, smoother
 
+# Words beside words where there are such views, else meaning at two ranks.
 SILHOUETTE_VIEWS = (2, 4)
+MEANING_VIEWS = (0, 2)
 GRID = 18
 ENOUGH_ROWS = 800
 # Predictability, three silhouettes, and half a voice against one large remainder.
@@ -69,6 +71,8 @@ def _curves(
     tree = merge_tree(agreement)
     apart = 1.0 - agreement.astype(np.float64)
     np.fill_diagonal(apart, 0.0)
+    enough = len(views.columns) > max(SILHOUETTE_VIEWS)
+    judged = SILHOUETTE_VIEWS if enough else MEANING_VIEWS
     curves: list[list[float]] = []
     for number in grid:
         labels = cut(tree, number)
@@ -77,7 +81,7 @@ def _curves(
             [
                 float(adjusted_mutual_info_score(labels, predicted)),
                 float(silhouette_score(apart, labels, metric="precomputed")),
-                *(_silhouette(views.view(view), labels) for view in SILHOUETTE_VIEWS),
+                *(_silhouette(views.view(view), labels) for view in judged),
                 _evenness(labels),
             ]
         )

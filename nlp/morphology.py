@@ -19,7 +19,7 @@ _RELATED = "related"
 # Shorter remainders are shared by words that have nothing to do with each other.
 SHORTEST_STEM = 3
 MOST_SUFFIXES = 3
-LEAST_SHARE = 0.4
+LEAST_SHARE, LEAST_REST = 0.4, 0.3
 SHORTEST_COMPOUND = 7
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
 
@@ -115,7 +115,7 @@ class StemIndex:
     def _by_stem(self, word: str) -> tuple[int, ...]:
         for stem in stems(word, self.language):
             sharing = self._stems.get(stem)
-            if sharing and len(stem) >= LEAST_SHARE * len(word):
+            if sharing and len(stem) >= LEAST_REST * len(word):
                 nearest = max(share for share, _ in sharing)
                 return tuple(at for share, at in sharing if share == nearest)
         return ()

@@ -83,7 +83,8 @@ def test_a_row_holds_the_statements_with_its_words_and_who_made_them(
     rows: list[Row],
 ) -> None:
     for block in blocks_of(rows, smallest=2):
-        assert list(block.documents) == sorted(set(block.documents))
+        keys = list(zip(block.documents, block.languages, strict=True))
+        assert keys == sorted(set(keys))
         parts = zip(
             block.documents,
             block.members,
@@ -153,7 +154,8 @@ def test_pooling_loses_no_statement_and_no_respondent(
     assert len(pooled) == min(number, len(blocks))
     assert content(pooled) == content(blocks)
     for block in pooled:
-        assert list(block.documents) == sorted(set(block.documents))
+        keys = list(zip(block.documents, block.languages, strict=True))
+        assert keys == sorted(set(keys))
         assert all(list(places) == sorted(places) for places in block.members)
     if len(blocks) > number:
         assert pooled[-1].language == OTHER_LANGUAGES

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nlp.features import Lexicon, Views, build_views, read_lexicon
+from nlp.features import Lexicon, Views, build_views, kernel, levelled, read_lexicon
 from nlp.lexical import count_grams, count_words, document_frequency
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
@@ -74,7 +74,7 @@ def test_views_stand_side_by_side_without_a_gap(views: Views) -> None:
     assert edges[0] == 0
     assert edges[1:-1:2] == edges[2::2]
     assert edges[-1] == views.data.shape[1]
-    assert len(views.columns) == 7
+    assert len(views.columns) == 15
 
 
 def test_rows_of_every_view_have_unit_length(views: Views) -> None:
@@ -85,7 +85,7 @@ def test_rows_of_every_view_have_unit_length(views: Views) -> None:
 
 
 def test_joined_views_hold_their_parts_in_equal_measure(views: Views) -> None:
-    narrow, words, both, joined, other, _, _ = (views.view(n) for n in range(7))
+    narrow, words, both, joined, other = (views.view(n) for n in range(5))
 
     assert both == pytest.approx(np.hstack([narrow, words]) / np.sqrt(2))
     assert other == pytest.approx(np.hstack([narrow, joined]) / np.sqrt(2))
@@ -94,10 +94,11 @@ def test_joined_views_hold_their_parts_in_equal_measure(views: Views) -> None:
 def test_kernel_is_the_projection_that_other_statements_get_too(
     lexicon: Lexicon, views: Views
 ) -> None:
-    projected = views.latent.project(lexicon.tfidf)
+    every = np.arange(120)
 
-    lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-    assert views.kernel_view == pytest.approx(projected / lengths)
+    assert np.array_equal(
+        views.kernel_view, kernel(lexicon, views.latent, every, RECIPE)
+    )
 
 
 def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> None:
@@ -138,3 +139,33 @@ def test_very_few_statements_have_views_too(number: int) -> None:
 
     assert views.data.shape[0] == number
     assert np.isfinite(views.data).all()
+
+
+# Several languages
+
+
+def mixed(number: int = 120) -> Lexicon:
+    tongues = [("en", "sw", "ar")[place % 3] for place in range(number)]
+    return read_lexicon(documents(number), tongues, RECIPE)
+
+
+def test_no_language_leads_where_each_has_a_third(lexicon: Lexicon) -> None:
+    assert mixed().is_mixed
+    assert not lexicon.is_mixed
+
+
+def test_mixed_languages_are_seen_by_their_meaning_alone() -> None:
+    views = build_views(mixed(), np.arange(120), RECIPE)
+
+    assert len(views.columns) == 1 + len(RECIPE.meaning_ranks)
+
+
+def test_languages_are_levelled_around_the_same_middle() -> None:
+    random = np.random.default_rng(0)
+    tongues = np.arange(60) % 2
+    vectors = random.normal(size=(60, 5)) + 10.0 * tongues[:, None]
+
+    moved = levelled(vectors, tongues)
+
+    assert np.linalg.norm(moved, axis=1) == pytest.approx(np.ones(60))
+    assert np.abs(moved[tongues == 0].mean(0) - moved[tongues == 1].mean(0)).max() < 0.5

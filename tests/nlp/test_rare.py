@@ -55,7 +55,7 @@ def test_planted_group_of_three_is_found_first(
 
 
 def test_group_of_three_is_found_from_a_sample_too(lexicon: Lexicon) -> None:
-    sampled = group(lexicon, concerns=8, limit=60, recipe=RECIPE)
+    sampled = group(lexicon, concerns=8, limit=90, recipe=RECIPE)
 
     found = rare_groups(lexicon, sampled, one_each(), RECIPE)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nlp.errors import MissingResource
 from nlp.morphology import StemIndex, related, stems
+from nlp.normalise import matching_form
 from nlp.vectors import embed, shared_languages
 from nlp.word_table import WORDS_FILE, load_words
 
@@ -93,7 +94,9 @@ def test_table_holds_the_languages_it_promises() -> None:
     ],
 )
 def test_inflected_words_are_found(language: str, word: str, known: str) -> None:
-    found, lemma = load_words().vectors([word, known], language).astype(float)
+    found, lemma = load_words().vectors(
+        [matching_form(word), matching_form(known)], language
+    )
 
     assert found @ lemma > 0.5 * np.linalg.norm(found) * np.linalg.norm(lemma)
 
