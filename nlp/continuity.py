@@ -8,6 +8,8 @@ to another concern.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from threadpoolctl import threadpool_limits
+
 from nlp.describe import NO_LABEL
 from nlp.earlier import MAIN_PREFIX, RARE_PREFIX, Earlier, EarlierConcern, held_before
 from nlp.likeness import Floats, likeness, read_wording
@@ -43,9 +45,11 @@ def continued(analysis: Analysis, earlier: Earlier, keys: Sequence[str]) -> Cont
     the number of concerns was given and is another than before, statements are
     regrouped; concerns that are still the same keep id and label.
     """
-    going = _Continuation(analysis, earlier, keys)
-    spoken = going.regrouped() if going.is_cut_anew else going.held()
-    return going.result(spoken)
+    # Sums in another order differ in the last bit: one thread, the same bytes.
+    with threadpool_limits(limits=1):
+        going = _Continuation(analysis, earlier, keys)
+        spoken = going.regrouped() if going.is_cut_anew else going.held()
+        return going.result(spoken)
 
 
 class _Continuation:
@@ -60,8 +64,9 @@ class _Continuation:
         self.before = held_before(analysis, keys, earlier)
         statements = [each.statement for each in analysis.statements]
         self.wording = read_wording(
-            [*statements, *(each.as_statement() for each in earlier.statements)],
+            statements,
             analysis.recipe,
+            beside=[each.as_statement() for each in earlier.statements],
         )
         self.same = self._same()
         self.ids = {
@@ -166,9 +171,8 @@ class _Continuation:
             replace(each, id=became.get(each.id, each.id))
             for each in self._named(members)
         ]
-        vectors = self.wording.vectors[: len(spoken)]
         return Continued(
-            redrawn(self.analysis, concerns, renamed, vectors),
+            redrawn(self.analysis, concerns, renamed, self.wording.vectors),
             became,
             tuple(each for each in self.earlier.concerns if each.id not in members),
         )

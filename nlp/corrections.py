@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from nlp.earlier import EarlierConcern
 from nlp.likeness import Floats, read_wording
@@ -42,8 +43,10 @@ def corrected(
 
     ``absent`` are concerns that nobody speaks of unless somebody says so.
     """
-    correction = _Correction(analysis, verdicts, absent)
-    taught = correction.taught()
+    # Sums in another order differ in the last bit: one thread, the same bytes.
+    with threadpool_limits(limits=1):
+        correction = _Correction(analysis, verdicts, absent)
+        taught = correction.taught()
     spoken = correction.kept(correction.spoken if taught is None else taught)
     changed = sum(
         1

@@ -18,6 +18,8 @@ from nlp.vectors import embed_documents
 Floats = NDArray[np.float64]
 Groups = Sequence[Sequence[int]]
 
+TINY = 1e-9
+LEARNT_ROWS = 4000
 MEANING_WEIGHT = 1.5
 # What the middles of two different concerns have in common anyway: the small words
 # of a language and those of the question; and what the question is about.
@@ -29,28 +31,40 @@ COMMON_MEANING = 0.5
 class Wording:
     """The words of n statements, in ``documents`` as they are compared.
 
-    ``tfidf`` (n, words and n-grams), ``meaning`` (n, dimensions) and ``vectors``
-    (n, rank), made of both, have unit rows, or zeros for a statement without words.
+    ``tfidf`` (n, words and n-grams), ``meaning`` (n, dimensions) and ``vectors``,
+    made of both for the first m statements (m, rank), have unit rows, or zeros for
+    a statement without words.
     """
 
     documents: Sequence[tuple[str, ...]]
     tfidf: csr_matrix
-    meaning: Floats
+    meaning: NDArray[np.float32]
     vectors: Floats
 
 
-def read_wording(statements: Sequence[Statement], recipe: Recipe) -> Wording:
-    """Return the words of statements; those in the same words are the same row."""
-    documents = [words_of(statement) for statement in statements]
-    languages = [statement.language for statement in statements]
+def read_wording(
+    statements: Sequence[Statement],
+    recipe: Recipe,
+    *,
+    beside: Sequence[Statement] = (),
+) -> Wording:
+    """Return the words of statements and of others that stand ``beside`` them.
+
+    Rows are in this order; only the statements themselves have vectors.
+    """
+    everything = [*statements, *beside]
+    documents = [words_of(statement) for statement in everything]
+    languages = [statement.language for statement in everything]
     distinct = sorted(set(documents))
     place = {words: row for row, words in enumerate(distinct)}
     rows = np.array([place[words] for words in documents], dtype=np.int64)
     tfidf = _tfidf(distinct, recipe)
-    meaning = embed_documents(documents, languages).vectors.astype(np.float64)
-    latent = _latent(tfidf, recipe)[rows]
-    both = np.hstack([latent, MEANING_WEIGHT * meaning])
-    vectors = np.asarray(normalize(both)) if len(both) else both
+    meaning = embed_documents(documents, languages).vectors
+    own = len(statements)
+    latent = _latent(tfidf, recipe)[rows[:own]]
+    vectors = np.hstack([latent, MEANING_WEIGHT * meaning[:own]])
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.maximum(lengths, TINY)
     return Wording(documents, csr_matrix(tfidf[rows]), meaning, vectors)
 
 
@@ -66,7 +80,10 @@ def _tfidf(documents: Documents, recipe: Recipe) -> csr_matrix:
 def _latent(tfidf: csr_matrix, recipe: Recipe) -> Floats:
     if min(tfidf.shape) < 2:  # noqa: PLR2004 - a projection takes two at least
         return np.asarray(tfidf.toarray())
-    latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
+    # A part of many rows says as well which words go together, in less time.
+    part = np.linspace(0, tfidf.shape[0], LEARNT_ROWS, endpoint=False, dtype=np.int64)
+    learnt = csr_matrix(tfidf[np.unique(part)])
+    latent = fit_latent(learnt, rank=recipe.latent_rank, seed=recipe.seed)
     return np.asarray(normalize(latent.project(tfidf)))
 
 

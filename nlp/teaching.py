@@ -151,7 +151,7 @@ class _Ridge:
     def left_out(self, features: Floats, own: Floats, is_in: Truths) -> Floats:
         """Return scores without a row's own part where it had one (PRESS)."""
         scores = features @ self.weights
-        lever = np.einsum("ij,jk,ik->i", features, self.inverse, features)
+        lever = ((features @ self.inverse) * features).sum(axis=1)
         lever = np.where(is_in, np.minimum(lever, 1.0 - 1e-9), 0.0)[:, None]
         return np.asarray((scores - lever * (own - self.mean)) / (1.0 - lever))
 
