@@ -34,8 +34,9 @@ format: $(DEVELOPMENT) ## put the code into the one format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-models: $(RUNTIME) ## train the sentiment model again: make models DATA=FOLDER [CONCEPTS=FILE]
+models: $(RUNTIME) ## train the models again: make models DATA=FOLDER [CONCEPTS=FILE] (word vectors: docs/vectors.md)
 	@test -n "$(DATA)" || { echo "Name the folder with the training data: make models DATA=FOLDER"; exit 2; }
+	$(if $(CONCEPTS),$(BIN)/python -m nlp.training.vectors --data "$(DATA)" --concepts "$(CONCEPTS)" $(if $(WORDNET),--wordnet "$(WORDNET)"))
 	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)" $(if $(CONCEPTS),--concepts "$(CONCEPTS)")
 
 bench: $(DEVELOPMENT) ## run what is under benchmarks/

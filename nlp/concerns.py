@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from nlp.blocks import Block
+from nlp.blocks import Block, words_of
 from nlp.describe import Telling, label, terms
 from nlp.features import Lexicon, read_lexicon
 from nlp.grouping import Grouping, group
@@ -25,6 +25,7 @@ from nlp.tokens import tokens
 
 Integers = NDArray[np.int64]
 TYPICAL_ROWS = 150
+ENOUGH_FOR_LABEL = 5
 LEAST_Z = 1.0
 
 
@@ -146,15 +147,16 @@ def named_concerns(
     people: Sequence[str],
     sides: Sequence[str],
     *,
-    question: str | None,
+    asked: tuple[str | None, str | None],
     recipe: Recipe,
     report: Report,
 ) -> Named:
     """Return main concerns, rare ones, and the assignments of every statement.
 
-    Concerns are numbered by the people behind them, most first.
+    Concerns are numbered by the people behind them, most first. ``asked`` is the
+    question, whose words tell nothing, and the language wanted for labels.
     """
-    namer = _Namer(statements, people, sides, question, recipe)
+    namer = _Namer(statements, people, sides, asked, recipe)
     drafts: list[tuple[Concern, FoundConcern, BlockConcerns]] = []
     total = sum(len(each.concerns) for each in found)
     pairs = ((each, place) for each in found for place in range(len(each.concerns)))
@@ -222,13 +224,14 @@ class _Namer:
         statements: Sequence[Statement],
         people: Sequence[str],
         sides: Sequence[str],
-        question: str | None,
+        asked: tuple[str | None, str | None],
         recipe: Recipe,
     ) -> None:
         self.statements = statements
         self.people = people
         self.sides = sides
         self.recipe = recipe
+        question, self.language = asked
         self.question = question or ""
         self.taken: set[str] = set()
         self.keywords: dict[int, Keywords] = {}
@@ -239,18 +242,29 @@ class _Namer:
         rows, vectors = _typical_first(each.lexicon.tfidf, found.rows)
         first = [self.statements[self._speaker(each, row)] for row in rows]
         telling = self._telling(each, place)
-        text = label(first, telling, self.recipe, taken=frozenset(self.taken))
-        self.taken.add(matching_form(text))
         members = sorted(p for row in found.rows for p in each.block.members[int(row)])
+        language = self._label_language([self.statements[p] for p in members])
+        own = [statement for statement in first if statement.language == language]
+        spoken = {word for each in own[:TYPICAL_ROWS] for word in words_of(each)}
+        telling = telling.within(spoken)
+        text = label(own, telling, self.recipe, taken=frozenset(self.taken))
+        self.taken.add(matching_form(text))
         return Concern(
             id="",
             label=text,
-            language=_main_language([self.statements[p] for p in members]),
-            terms=terms(first, telling, number=self.recipe.terms, least=LEAST_Z),
+            language=language,
+            terms=terms(own, telling, number=self.recipe.terms, least=LEAST_Z),
             statements=tuple(members),
             quotes=self._quotes(each, rows[: len(vectors)], vectors),
             stability=found.stability,
         )
+
+    def _label_language(self, statements: Sequence[Statement]) -> str:
+        """Return the wanted language if enough statements are in it, else the main."""
+        wanted = sum(statement.language == self.language for statement in statements)
+        if self.language is not None and wanted >= ENOUGH_FOR_LABEL:
+            return self.language
+        return _main_language(statements)
 
     def _speaker(self, each: BlockConcerns, row: int) -> int:
         """Return the statement that stands for a row, without personal data if any."""

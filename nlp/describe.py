@@ -34,6 +34,13 @@ class Telling:
     weights: dict[str, float]
     coverage: dict[str, float]
 
+    def within(self, words: Collection[str]) -> "Telling":
+        """Return what is left when only ``words`` may tell."""
+        return Telling(
+            {term: weight for term, weight in self.weights.items() if term in words},
+            {term: share for term, share in self.coverage.items() if term in words},
+        )
+
     def value(self, term: str) -> float:
         """Return the term's worth for a label; a word of others is worth nothing."""
         weight = max(self.weights.get(term, 0.0), 0.0)

@@ -39,17 +39,20 @@ def analyse(
     recipe: Recipe,
     *,
     question: str | None = None,
+    language: str | None = None,
     report: Report = silent,
 ) -> Analysis:
     """Return the concerns of prepared answers and where every answer stands.
 
-    The words of ``question`` are left out of labels. Raises `TooFewStatements`
+    The words of ``question`` are left out of labels; these are in ``language`` where
+    enough statements are. Raises `TooFewStatements`
     when more concerns are asked for than there are different statements.
     """
     sentiments = _sentiments(prepared, report)
+    asked = (question, language)
     # Sums in another order differ in the last bit: one thread, the same bytes.
     with threadpool_limits(limits=1):
-        found = _concerns(prepared, recipe, sentiments, question, report)
+        found = _concerns(prepared, recipe, sentiments, asked, report)
     statements = tuple(
         AnalysedStatement(statement, assigned, sentiment)
         for statement, assigned, sentiment in zip(
@@ -76,7 +79,7 @@ def _concerns(
     prepared: Prepared,
     recipe: Recipe,
     sentiments: Sequence[Sentiment],
-    question: str | None,
+    asked: tuple[str | None, str | None],
     report: Report,
 ) -> _Found:
     statements = prepared.statements
@@ -105,7 +108,7 @@ def _concerns(
             statements,
             people,
             [sentiment.label for sentiment in sentiments],
-            question=question,
+            asked=asked,
             recipe=recipe,
             report=report,
         )

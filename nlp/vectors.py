@@ -9,6 +9,8 @@ not (``docs/methods.md`` has the figures).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 import numpy as np
@@ -103,11 +105,12 @@ def _embed_language(
     number = np.asarray(counts.sum(axis=1)).ravel()
     share = np.asarray(counts @ known.astype(np.float64)) / np.maximum(number, 1.0)
     raw = _composed(counts, vectors)
-    learnt = _from_contexts(counts, raw, known)
+    usual = _usual(language, table)
+    learnt = _from_contexts(counts, raw, known, usual)
     if learnt.any():
         vectors += learnt
         raw = _composed(counts, vectors)
-    return _centred(raw), np.asarray(share, dtype=np.float32)
+    return _centred(raw, usual), np.asarray(share, dtype=np.float32)
 
 
 def _counts(documents: Documents, words: Sequence[str]) -> csr_matrix:
@@ -125,7 +128,9 @@ def _composed(counts: csr_matrix, vectors: Floats) -> Floats:
     return np.asarray((counts @ vectors) / np.sqrt(number)[:, None], dtype=np.float32)
 
 
-def _from_contexts(counts: csr_matrix, raw: Floats, known: NDArray[np.bool_]) -> Floats:
+def _from_contexts(
+    counts: csr_matrix, raw: Floats, known: NDArray[np.bool_], usual: Floats
+) -> Floats:
     """Return vectors of unknown words: the mean of the statements they stand in.
 
     It is shrunk where few statements speak, and scaled like the words that are known.
@@ -136,7 +141,7 @@ def _from_contexts(counts: csr_matrix, raw: Floats, known: NDArray[np.bool_]) ->
     contexts = np.diff(present.indptr)
     places = np.flatnonzero(~known & (contexts >= LEAST_CONTEXTS))
     if len(places):
-        sums = np.asarray(present[places] @ _centred(raw))
+        sums = np.asarray(present[places] @ _centred(raw, usual))
         learnt[places] = sums / (contexts[places] + CONTEXT_SHRINKAGE)[:, None]
     return learnt
 
@@ -182,13 +187,32 @@ def _nonzero(vectors: Floats) -> NDArray[np.bool_]:
     return np.asarray((vectors != 0.0).any(axis=1))
 
 
-def _centred(raw: Floats) -> Floats:
-    """Return rows of unit length around their shrunken mean; rows of zeros stay."""
+@lru_cache(maxsize=64)
+def _usual(language: str, table: WordTable) -> Floats:
+    """Return the mean of our parallel statements in a language, zeros without any.
+
+    They say the same in every language, so their means tell languages apart and
+    nothing else; few statements at hand are centred on it.
+    """
+    path = files("nlp.languages").joinpath("phrases", f"{language}.tsv")
+    if not path.is_file():
+        return np.zeros(table.dimensions, dtype=np.float32)
+    _, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    documents = [tokens(line.rpartition("\t")[2], language) for line in lines]
+    words = sorted({word for document in documents for word in document})
+    vectors = table.vectors(words, language)
+    composed = _composed(_counts(documents, words), vectors)
+    return np.asarray(composed.mean(axis=0), dtype=np.float32)
+
+
+def _centred(raw: Floats, usual: Floats) -> Floats:
+    """Return rows of unit length around a mean drawn to the usual; zeros stay."""
     said = _nonzero(raw)
     number = int(said.sum())
     if not number:
         return raw
-    mean = raw[said].mean(axis=0) * (number / (number + MEAN_SHRINKAGE))
+    mean = raw[said].sum(axis=0) + MEAN_SHRINKAGE * usual
+    mean /= number + MEAN_SHRINKAGE
     moved = np.where(said[:, None], raw - mean, 0.0)
     norms = np.linalg.norm(moved, axis=1, keepdims=True)
     return np.asarray(moved / np.maximum(norms, TINY), dtype=np.float32)

@@ -55,7 +55,7 @@ class Vocabulary:
         return tuple(self._first + at for at in self._index.find(word))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WordTable:
     """Vectors of words; ``digest`` names the file in the record of an analysis."""
 

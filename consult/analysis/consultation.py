@@ -63,7 +63,9 @@ def propose_concerns(
     written = read_written(stored)
     asked = words_of_questions(stored)
     prepared = prepare(as_answers(written), recipe, report=report)
-    analysis = analyse(prepared, recipe, question=asked, report=report)
+    analysis = analyse(
+        prepared, recipe, question=asked, language=stored.language, report=report
+    )
     if earlier is not None:
         keys = [each.key for each in written]
         analysis = continued(analysis, earlier, keys).analysis

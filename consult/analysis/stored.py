@@ -42,6 +42,11 @@ class StoredConsultation:
     waves: tuple[StoredWave, ...]
 
     @property
+    def language(self) -> str | None:
+        """The first language of the latest questionnaire: titles are best in it."""
+        return self.waves[-1].questionnaire.languages[0] if self.waves else None
+
+    @property
     def responses(self) -> int:
         """How many responses there are in all waves together."""
         return sum(len(wave.responses) for wave in self.waves)

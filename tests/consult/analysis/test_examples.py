@@ -320,7 +320,8 @@ def test_a_rare_concern_has_a_group_that_is_its_own(
         if rows & own
     }
 
-    assert any(min(pair) >= 0.5 for pair in shares.values()), shares
+    # Five answers in two languages: a group of five with two of others is good.
+    assert any(min(pair) >= 0.4 for pair in shares.values()), shares
 
 
 def test_concerns_agree_with_those_we_meant_better_than_chance(
