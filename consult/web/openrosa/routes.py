@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from consult.errors import N_, ConsultError, NotFound
 from consult.i18n import Interface
@@ -182,11 +183,14 @@ def _taken(window: Window, request: Request) -> Response:
 def _store(window: Window, request: Request, interface: Interface) -> bool:
     """Take a filled form in, and tell whether it is held."""
     counter, source = window.counter, filled_form(request)
+    settings = counter.renderer.settings
+    # Room is made for files alone: a form stays as small as any other request.
+    if len(source) > settings.max_request_bytes:
+        raise RequestEntityTooLarge
     form_id = form_id_in(source)
     with counter.storage.reading() as session:
         survey = survey_asking(session, window.slug, form_id, today=counter.today)
         wave = wave_of(session, survey)
-    settings = counter.renderer.settings
     instance, files = with_files(
         read_instance(source, wave.questionnaire),
         wave.questionnaire,
