@@ -245,6 +245,8 @@ class _Namer:
         members = sorted(p for row in found.rows for p in each.block.members[int(row)])
         language = self._label_language([self.statements[p] for p in members])
         own = [statement for statement in first if statement.language == language]
+        if all(statement.masked for statement in own):
+            own = first
         spoken = {word for each in own[:TYPICAL_ROWS] for word in words_of(each)}
         telling = telling.within(spoken)
         text = label(own, telling, self.recipe, taken=frozenset(self.taken))
