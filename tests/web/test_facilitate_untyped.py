@@ -158,7 +158,7 @@ def test_what_is_typed_becomes_the_words_of_the_answer(held: Installation) -> No
 
 def test_words_can_be_corrected(held: Installation) -> None:
     browser, name = come_in(held), named(held, ".wav")
-    for words in ("The brige shakes.", WORDS):
+    for words in ("The bridge shook.", WORDS):
         assert browser.post(TRAY, file=name, words=words).status_code == 303
 
     assert typed(held) == [("voice", WORDS, True)]
