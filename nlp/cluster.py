@@ -121,6 +121,22 @@ def stability(agreement: NDArray[np.float32], labels: Integers) -> Floats:
     return np.where(others > 0, (total - own) / np.maximum(others, 1.0), 1.0)
 
 
+def mean_agreement(
+    agreement: NDArray[np.float32], labels: Integers, clusters: int
+) -> Floats:
+    """Return the mean agreement (clusters, clusters) of the rows of two clusters.
+
+    Of a cluster with itself a row does not count beside itself, unless it is alone.
+    """
+    members = np.zeros((len(labels), clusters), dtype=np.float32)
+    members[np.arange(len(labels)), labels] = 1.0
+    total = (members.T @ (agreement @ members)).astype(np.float64)
+    sizes = members.sum(axis=0).astype(np.float64)
+    pairs = np.outer(sizes, sizes)
+    alone = np.diag(sizes * (sizes > 1))
+    return np.asarray((total - alone) / np.maximum(pairs - alone, 1.0))
+
+
 def jittered(
     clusters: int, runs: int, spread: tuple[float, float], random: RandomState
 ) -> list[int]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from nlp.cluster import ConsensusClustering, cut
+from nlp.cluster import ConsensusClustering, cut, mean_agreement
 from nlp.features import Lexicon, Views, build_views, kernel
 from nlp.granularity import choose_number
 from nlp.latent import WordVectors
@@ -37,14 +37,16 @@ class Grouping:
     ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
     each statement; ``stability`` (k,) is the mean agreement inside each concern;
-    ``vectors`` are word vectors learnt from all statements, None where only a
-    sample was read.
+    ``between`` (k, k) is the mean agreement, 0 to 1, of the statements of two
+    concerns, on the diagonal of one; ``vectors`` are word vectors learnt from all
+    statements, None where only a sample was read.
     """
 
     labels: Integers
     confidences: Floats
     explained: Floats
     stability: Floats
+    between: Floats
     vectors: WordVectors | None
 
 
@@ -86,6 +88,7 @@ def group(
         calibration.probabilities(scores),
         membership_scores(carrier.loo, wide, broad).max(axis=1),
         stability,
+        mean_agreement(consensus.co_association_, consensus.labels_, number),
         views.vectors if carrier.whole else None,
     )
 
@@ -94,7 +97,12 @@ def _alone(rows: int, number: int) -> Grouping:
     """Return a grouping without clustering: as many concerns as asked for."""
     labels = np.minimum(np.arange(rows), number - 1).astype(np.int64)
     return Grouping(
-        labels, indicator(labels, number), np.ones(rows), np.ones(number), None
+        labels,
+        indicator(labels, number),
+        np.ones(rows),
+        np.ones(number),
+        np.eye(number),
+        None,
     )
 
 

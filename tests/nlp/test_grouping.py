@@ -159,3 +159,13 @@ def test_same_recipe_gives_the_same_groups_to_the_bit() -> None:
 
     assert np.array_equal(first.confidences, again.confidences)
     assert np.array_equal(first.explained, again.explained)
+
+
+def test_concerns_agree_most_with_themselves(grouping: Grouping) -> None:
+    between = grouping.between
+
+    assert between.shape == (8, 8)
+    assert between.min() >= 0.0
+    assert between.max() <= 1.0
+    assert (between.argmax(axis=1) == np.arange(8)).all()
+    assert np.allclose(between, between.T)
