@@ -6,6 +6,7 @@ data, ``nlp/languages/affixes.toml``.
 """
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,13 +23,15 @@ MOST_SUFFIXES = 3
 LEAST_SHARE, LEAST_REST = 0.4, 0.3
 SHORTEST_COMPOUND = 7
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
+LAST_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
     """What can stand before and after a stem in one language, and join two words."""
 
-    prefixes: tuple[str, ...] = ()
+    prefixes: frozenset[str] = frozenset()
+    prefix_sizes: tuple[int, ...] = ()
     suffixes: frozenset[str] = frozenset()
     suffix_sizes: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
@@ -47,11 +50,13 @@ def _tables() -> dict[str, dict[str, str]]:
 def affixes(language: str) -> Affixes:
     """Return the affixes of a language (primary subtag); none if it has no list."""
     table = _tables().get(language, {})
+    prefixes = _parts(table.get("prefixes", ""))
     suffixes = _parts(table.get("suffixes", ""))
     return Affixes(
-        _parts(table.get("prefixes", "")),
+        frozenset(prefixes),
+        _sizes(prefixes),
         frozenset(suffixes),
-        tuple(sorted({len(suffix) for suffix in suffixes})),
+        _sizes(suffixes),
         _parts(table.get("joins", "")),
     )
 
@@ -65,13 +70,17 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(sorted({matching_form(part) for part in text.split()}))
 
 
+def _sizes(parts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(part) for part in parts}))
+
+
 def stems(word: str, language: str) -> list[str]:
     """Return what may remain of a word without affixes, itself first, longest first.
 
     Suffixes may stand one after the other, as in Turkish, up to ``MOST_SUFFIXES``.
     """
     known = affixes(language)
-    reached = {word, *(word[len(p) :] for p in known.prefixes if word.startswith(p))}
+    reached = {word, *_without_prefix(word, language)}
     found = set(reached)
     for _ in range(MOST_SUFFIXES):
         reached = {
@@ -85,21 +94,40 @@ def stems(word: str, language: str) -> list[str]:
     return sorted({word, *long}, key=lambda stem: (-len(stem), stem))
 
 
+def _without_prefix(word: str, language: str) -> list[str]:
+    """Return what remains of a word without each prefix it begins with."""
+    known = affixes(language)
+    starts = (word[:size] for size in known.prefix_sizes)
+    return [word[len(start) :] for start in starts if start in known.prefixes]
+
+
 class StemIndex:
-    """Finds the known words that share a stem with an unknown one."""
+    """Finds the known words that share a stem with an unknown one.
+
+    Known words are looked at only when an unknown one begins like them: most
+    corpora need the stems of a small part of a language's words.
+    """
 
     def __init__(self, words: Sequence[str], language: str) -> None:
         """Read the words of a language; their positions are what is found."""
         self.language = language
+        self._words = words
         self._positions: Mapping[str, int] = {w: at for at, w in enumerate(words)}
-        self._stems: dict[str, list[tuple[float, int]]] = {}
+        rests = [*words]
+        places = [*range(len(words))]
+        if affixes(language).prefixes:
+            for at, word in enumerate(words):
+                bare = _without_prefix(word, language)
+                rests += bare
+                places += [at] * len(bare)
+        order = sorted(range(len(rests)), key=rests.__getitem__)
+        self._rests = [rests[at] for at in order]
+        self._places = [places[at] for at in order]
+        self._stems: dict[str, frozenset[str]] = {}
+        self._sharing: dict[str, list[tuple[float, int]]] = {}
         self._plain: dict[str, int] = {}
         for position, word in enumerate(words):
             self._plain.setdefault(aligned_form(word), position)
-            for stem in stems(word, language):
-                share = len(stem) / len(word)
-                if share >= LEAST_SHARE:
-                    self._stems.setdefault(stem, []).append((share, position))
 
     def find(self, word: str) -> tuple[int, ...]:
         """Return positions of words to take for ``word``; none if nothing is like it.
@@ -114,11 +142,34 @@ class StemIndex:
 
     def _by_stem(self, word: str) -> tuple[int, ...]:
         for stem in stems(word, self.language):
-            sharing = self._stems.get(stem)
-            if sharing and len(stem) >= LEAST_REST * len(word):
+            if len(stem) < LEAST_REST * len(word):
+                continue
+            if stem not in self._sharing:
+                self._sharing[stem] = self._with_stem(stem)
+            if sharing := self._sharing[stem]:
                 nearest = max(share for share, _ in sharing)
                 return tuple(at for share, at in sharing if share == nearest)
         return ()
+
+    def _with_stem(self, stem: str) -> list[tuple[float, int]]:
+        """Return share and position of the known words that have a stem, in order.
+
+        Such a word begins with the stem, or does without a prefix.
+        """
+        first = bisect_left(self._rests, stem)
+        end = bisect_left(self._rests, stem + LAST_CHARACTER, first)
+        found: dict[int, float] = {}
+        for position in self._places[first:end]:
+            word = self._words[position]
+            share = len(stem) / len(word)
+            if share >= LEAST_SHARE and stem in self._stems_of(word):
+                found[position] = share
+        return [(found[position], position) for position in sorted(found)]
+
+    def _stems_of(self, word: str) -> frozenset[str]:
+        if word not in self._stems:
+            self._stems[word] = frozenset(stems(word, self.language))
+        return self._stems[word]
 
     def _by_parts(self, word: str) -> tuple[int, ...]:
         joins = affixes(self.language).joins
