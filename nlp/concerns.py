@@ -1,51 +1,20 @@
 """From the groups of each language to named concerns with ids."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from nlp.blocks import Block, words_of
-from nlp.describe import Telling, label, terms
-from nlp.features import Lexicon, read_lexicon
+from nlp.blocks import Block
+from nlp.features import read_lexicon
+from nlp.found import BlockConcerns, FoundConcern
 from nlp.grouping import Grouping, group
-from nlp.keywords import Keywords, telling_words
 from nlp.membership import further_concerns
-from nlp.normalise import matching_form
+from nlp.namer import Namer
 from nlp.progress import Report, Stage, counted
-from nlp.quotes import choose_quotes
 from nlp.rare import Candidate, rare_groups
 from nlp.recipe import Recipe
 from nlp.results import Assignment, Concern
 from nlp.statements import Statement
-from nlp.tokens import tokens
-
-Integers = NDArray[np.int64]
-TYPICAL_ROWS = 150
-ENOUGH_FOR_LABEL = 5
-LEAST_Z = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class FoundConcern:
-    """A concern before it has a name: rows of its block with confidences."""
-
-    rows: Integers
-    confidences: NDArray[np.float64]
-    stability: float
-    rare: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BlockConcerns:
-    """The concerns of one block, main ones first."""
-
-    block: Block
-    lexicon: Lexicon
-    concerns: tuple[FoundConcern, ...]
 
 
 def find_concerns(
@@ -156,7 +125,7 @@ def named_concerns(
     Concerns are numbered by the people behind them, most first. ``asked`` is the
     question, whose words tell nothing, and the language wanted for labels.
     """
-    namer = _Namer(statements, people, sides, asked, recipe)
+    namer = Namer(statements, people, sides, asked, recipe)
     drafts: list[tuple[Concern, FoundConcern, BlockConcerns]] = []
     total = sum(len(each.concerns) for each in found)
     pairs = ((each, place) for each in found for place in range(len(each.concerns)))
@@ -214,110 +183,3 @@ def _assignments(
         tuple(Assignment(entry[3], -entry[1]) for entry in sorted(entries))
         for entries in collected
     )
-
-
-class _Namer:
-    """Gives concerns labels, terms and quotes; no label twice."""
-
-    def __init__(
-        self,
-        statements: Sequence[Statement],
-        people: Sequence[str],
-        sides: Sequence[str],
-        asked: tuple[str | None, str | None],
-        recipe: Recipe,
-    ) -> None:
-        self.statements = statements
-        self.people = people
-        self.sides = sides
-        self.recipe = recipe
-        question, self.language = asked
-        self.question = question or ""
-        self.taken: set[str] = set()
-        self.keywords: dict[int, Keywords] = {}
-
-    def name(self, each: BlockConcerns, place: int) -> Concern:
-        """Return the concern ``place`` of a block, without its final id."""
-        found = each.concerns[place]
-        rows, vectors = _typical_first(each.lexicon.tfidf, found.rows)
-        first = [self.statements[self._speaker(each, row)] for row in rows]
-        telling = self._telling(each, place)
-        members = sorted(p for row in found.rows for p in each.block.members[int(row)])
-        language = self._label_language([self.statements[p] for p in members])
-        own = [statement for statement in first if statement.language == language]
-        if all(statement.masked for statement in own):
-            own = first
-        spoken = {word for each in own[:TYPICAL_ROWS] for word in words_of(each)}
-        telling = telling.within(spoken)
-        text = label(own, telling, self.recipe, taken=frozenset(self.taken))
-        self.taken.add(matching_form(text))
-        return Concern(
-            id="",
-            label=text,
-            language=language,
-            terms=terms(own, telling, number=self.recipe.terms, least=LEAST_Z),
-            statements=tuple(members),
-            quotes=self._quotes(each, rows[: len(vectors)], vectors),
-            stability=found.stability,
-        )
-
-    def _label_language(self, statements: Sequence[Statement]) -> str:
-        """Return the wanted language if enough statements are in it, else the main."""
-        wanted = sum(statement.language == self.language for statement in statements)
-        if self.language is not None and wanted >= ENOUGH_FOR_LABEL:
-            return self.language
-        return _main_language(statements)
-
-    def _speaker(self, each: BlockConcerns, row: int) -> int:
-        """Return the statement that stands for a row, without personal data if any."""
-        places = each.block.members[int(row)]
-        clean = (place for place in places if not self.statements[place].masked)
-        return next(clean, places[0])
-
-    def _telling(self, each: BlockConcerns, place: int) -> Telling:
-        key = id(each)
-        if key not in self.keywords:
-            members = [concern.rows for concern in each.concerns]
-            self.keywords[key] = telling_words(each.lexicon.words, members)
-        keywords = self.keywords[key]
-        asked = set(tokens(self.question, each.block.language))
-        weights, coverage = keywords.weights[place], keywords.coverage[place]
-        present = np.flatnonzero((coverage > 0) & (weights > 0))
-        shown = [i for i in present if keywords.terms[i] not in asked]
-        return Telling(
-            {keywords.terms[i]: float(weights[i]) for i in shown},
-            {keywords.terms[i]: float(coverage[i]) for i in shown},
-        )
-
-    def _quotes(
-        self, each: BlockConcerns, rows: Integers, vectors: NDArray[np.float64]
-    ) -> tuple[int, ...]:
-        places = [self._speaker(each, row) for row in rows]
-        chosen = choose_quotes(
-            [self.statements[place] for place in places],
-            [self.people[place] for place in places],
-            vectors,
-            [self.sides[place] for place in places],
-            number=self.recipe.quotes,
-        )
-        return tuple(places[index] for index in chosen)
-
-
-def _typical_first(
-    tfidf: csr_matrix, rows: Integers
-) -> tuple[Integers, NDArray[np.float64]]:
-    """Return rows ordered from the middle outwards, and vectors of the first ones.
-
-    The vectors have shape (at most ``TYPICAL_ROWS``, words that occur in them).
-    """
-    inside = csr_matrix(tfidf[rows])
-    middle = np.asarray(inside.mean(axis=0)).ravel()
-    order = np.argsort(-np.asarray(inside @ middle), kind="stable")
-    nearest = csr_matrix(inside[order[:TYPICAL_ROWS]])
-    used = np.unique(nearest.indices)
-    return rows[order], np.asarray(nearest[:, used].toarray())
-
-
-def _main_language(statements: Sequence[Statement]) -> str:
-    counts = Counter(statement.language for statement in statements)
-    return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]

@@ -1,50 +1,63 @@
-"""Labels that are phrases people wrote, and the words a concern is told by."""
+"""Labels of concerns: phrases that people wrote."""
 
 import math
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nlp.languages import load
-from nlp.languages.words import word_spans
 from nlp.normalise import matching_form
+from nlp.phrases import JOINT
 from nlp.recipe import Recipe
 from nlp.statements import Span, Statement
 from nlp.tokens import written_words
 
 # Marks of several scripts, and a dash between spaces.
-_CLAUSE_END = re.compile(
+CLAUSE_END = re.compile(
     '[,;:.!?()\\[\\]{}«»"\u201c\u201d\u201e\u2026\u060c\u061b\u061f\u06d4\u0964\u00b7|/\n\r\t]'
     "|\\s[-\u2013\u2014]\\s"
 )
 _SPACES = re.compile(r"\s+")
 SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
+# One telling word among particles names a matter and says nothing of it.
+ONE_WORD_ALONE = 0.7
 # A longer phrase has to earn its words, a short one need not say everything.
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
-LABELLED_STATEMENTS = 150
+LABELLED_STATEMENTS = 50
 NO_LABEL = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How telling each term is for one concern, and how common inside it."""
+    """How telling each term is for one concern, and how common inside it.
 
-    weights: dict[str, float]
-    coverage: dict[str, float]
+    ``relevance`` is what a term has to do with the concern by its meaning, from 0
+    to 1, and 1 for a term that is not in it. A term of several words is a phrase.
+    """
+
+    weights: Mapping[str, float]
+    coverage: Mapping[str, float]
+    relevance: Mapping[str, float] = field(default_factory=dict)
 
     def within(self, words: Collection[str]) -> "Telling":
         """Return what is left when only ``words`` may tell."""
         return Telling(
             {term: weight for term, weight in self.weights.items() if term in words},
             {term: share for term, share in self.coverage.items() if term in words},
+            self.relevance,
         )
 
     def value(self, term: str) -> float:
         """Return the term's worth for a label; a word of others is worth nothing."""
         weight = max(self.weights.get(term, 0.0), 0.0)
-        return weight * math.sqrt(self.coverage.get(term, 0.0))
+        common = math.sqrt(self.coverage.get(term, 0.0))
+        return weight * common * self.relevance.get(term, 1.0)
+
+    def rank(self, term: str) -> float:
+        """Return how far to the front of the list of terms a term belongs."""
+        return self.weights[term] * math.sqrt(self.relevance.get(term, 1.0))
 
 
 def label(
@@ -59,11 +72,11 @@ def label(
     ``statements`` come most typical first; a phrase in ``taken`` (matching form)
     is another concern's. Phrases with personal data are never chosen.
     """
-    best = ("", -1.0)
+    best = ("", 0.0)
     for statement in statements[:LABELLED_STATEMENTS]:
         if statement.masked:
             continue
-        for phrase, worth in _phrases(statement, telling, recipe):
+        for phrase, worth in _phrases(statement, telling, recipe, least=best[1]):
             if worth > best[1] and matching_form(phrase) not in taken:
                 best = (phrase, worth)
     return best[0] or _beginning(statements[:LABELLED_STATEMENTS], taken)
@@ -89,26 +102,60 @@ def _shortened(text: str) -> str:
 
 
 def _phrases(
-    statement: Statement, telling: Telling, recipe: Recipe
-) -> list[tuple[str, float]]:
-    function_words = frozenset(load(statement.language).function_words)
-    found: list[tuple[str, float]] = []
-    for clause in _clauses(statement.text):
-        words = written_words(
-            statement.text[clause.start : clause.end], statement.language
-        )
-        forms = [
-            matching_form(statement.text[clause.start + w.start : clause.start + w.end])
-            for w in words
-        ]
+    statement: Statement, telling: Telling, recipe: Recipe, *, least: float
+) -> Iterator[tuple[str, float]]:
+    """Give phrases of a statement with their worth, none where all are below."""
+    hidden = particles(statement.language)
+    nothing = negators(statement.language)
+    for clause, words, forms in _cut(statement.text, statement.language):
         values = [
-            0.0 if form in function_words else _worth(form, telling) for form in forms
+            0.0 if form in hidden or form in nothing else _worth(form, telling)
+            for form in forms
         ]
-        for first, last, worth in _windows(forms, values, function_words, recipe):
-            start = clause.start + words[first].start
-            end = clause.start + words[last].end
-            found.append((_SPACES.sub(" ", statement.text[start:end]), worth))
-    return found
+        most = WHOLE_BONUS * sum(values) / (min(FEWEST, len(forms)) + LENGTH_COST)
+        if most <= least:
+            continue
+        for first, last, worth in _windows(forms, values, hidden, recipe):
+            if worth > least:
+                start = clause.start + words[first].start
+                end = clause.start + words[last].end
+                yield _SPACES.sub(" ", statement.text[start:end]), worth
+
+
+@lru_cache(maxsize=32768)
+def form_of(word: str) -> str:
+    """Return the matching form of a word, which many statements repeat."""
+    return matching_form(word)
+
+
+Clause = tuple[Span, tuple[Span, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=8192)
+def _cut(text: str, language: str) -> tuple[Clause, ...]:
+    """Return the clauses of a text with their words and the forms of these."""
+    found: list[Clause] = []
+    for clause in _clauses(text):
+        part = text[clause.start : clause.end]
+        words = written_words(part, language)
+        forms = tuple(form_of(part[each.start : each.end]) for each in words)
+        if words:
+            found.append((clause, words, forms))
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def particles(language: str) -> frozenset[str]:
+    """Return the words of a language that a phrase neither begins nor ends with."""
+    pack = load(language)
+    polite = (word for word in pack.polite if JOINT not in word)
+    return frozenset((*pack.function_words, *polite)) - negators(language)
+
+
+@lru_cache(maxsize=128)
+def negators(language: str) -> frozenset[str]:
+    """Return the words of a language that deny something; alone they name nothing."""
+    return frozenset(load(language).negators)
 
 
 def _worth(form: str, telling: Telling) -> float:
@@ -116,84 +163,56 @@ def _worth(form: str, telling: Telling) -> float:
 
 
 def _clauses(text: str) -> list[Span]:
-    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(text))]
-    ends = [*(match.start() for match in _CLAUSE_END.finditer(text)), len(text)]
+    starts = [0, *(match.end() for match in CLAUSE_END.finditer(text))]
+    ends = [*(match.start() for match in CLAUSE_END.finditer(text)), len(text)]
     return [Span(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
 def _windows(
     forms: Sequence[str],
     values: Sequence[float],
-    function_words: frozenset[str],
+    hidden: Collection[str],
     recipe: Recipe,
-) -> list[tuple[int, int, float]]:
-    """Return (first, last, worth) of word windows that read as a phrase."""
-    found: list[tuple[int, int, float]] = []
+) -> Iterator[tuple[int, int, float]]:
+    """Give (first, last, worth) of word windows that read as a phrase."""
     size = len(forms)
     for first in range(size):
-        if first > 0 and forms[first] in function_words:
+        if first > 0 and _is_loose(forms[first], hidden):
             continue
-        seen: set[str] = set()
-        total = 0.0
-        for last in range(first, min(size, first + recipe.label_words)):
-            if forms[last] not in seen:
-                seen.add(forms[last])
-                total += values[last]
-            length = last - first + 1
-            if length < max(FEWEST, min(SHORTEST, size)) or total <= 0.0:
-                continue
-            if last < size - 1 and forms[last] in function_words:
-                continue
-            bonus = WHOLE_BONUS if length == size else 1.0
-            if bonus == 1.0 and (first == 0 or last == size - 1):
-                bonus = EDGE_BONUS
-            found.append((first, last, bonus * total / (length + LENGTH_COST)))
-    return found
+        for length, total, named in _sums(forms, values, first, recipe.label_words):
+            last = first + length - 1
+            is_short = length < max(FEWEST, min(SHORTEST, size))
+            is_loose = length < size and _is_loose(forms[last], hidden)
+            if named and not is_short and not is_loose:
+                at_edge = first == 0 or last == size - 1
+                bonus = _bonus(is_whole=length == size, at_edge=at_edge)
+                alone = ONE_WORD_ALONE if named == 1 else 1.0
+                yield first, last, alone * bonus * total / (length + LENGTH_COST)
 
 
-def terms(
-    statements: Sequence[Statement], telling: Telling, *, number: int, least: float
-) -> tuple[str, ...]:
-    """Return the most telling words as people write them, most telling first.
+def _sums(
+    forms: Sequence[str], values: Sequence[float], first: int, longest: int
+) -> Iterator[tuple[int, float, int]]:
+    """Give lengths from a word on with what their words are worth, each word once.
 
-    Function words and words below the z-score ``least`` are left out.
+    The third figure is how many of them are worth anything.
     """
-    hidden = {
-        word
-        for language in sorted({each.language for each in statements})
-        for word in (*load(language).function_words, *load(language).negators)
-    }
-    order = sorted(telling.weights.items(), key=lambda item: (-item[1], item[0]))
-    chosen = [
-        term for term, weight in order if weight >= least and _is_a_name(term, hidden)
-    ][:number]
-    surface = _surface_forms(statements, frozenset(chosen))
-    return tuple(surface.get(term, term) for term in chosen)
+    seen: set[str] = set()
+    total, named = 0.0, 0
+    for last in range(first, min(len(forms), first + longest)):
+        if forms[last] not in seen:
+            seen.add(forms[last])
+            total += values[last]
+            named += values[last] > 0.0
+        yield last - first + 1, total, named
 
 
-def _is_a_name(term: str, hidden: Collection[str]) -> bool:
-    """Tell whether a term says something alone: no particle, no elided half."""
-    return len(term) > 1 and term not in hidden and not term.endswith("'")
+def _bonus(*, is_whole: bool, at_edge: bool) -> float:
+    if is_whole:
+        return WHOLE_BONUS
+    return EDGE_BONUS if at_edge else 1.0
 
 
-def _surface_forms(
-    statements: Sequence[Statement], wanted: frozenset[str]
-) -> dict[str, str]:
-    """Return the most frequent spelling of each wanted form outside masked spans."""
-    seen: dict[str, Counter[str]] = {}
-    for statement in statements:
-        for span in word_spans(statement.text):
-            written = statement.text[span.start : span.end]
-            form = matching_form(written)
-            if form in wanted and not _is_masked(span, statement):
-                seen.setdefault(form, Counter())[written] += 1
-    return {
-        form: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
-        for form, counts in seen.items()
-    }
-
-
-def _is_masked(span: Span, statement: Statement) -> bool:
-    """Tell whether a place in the text of a statement holds personal data."""
-    start, end = statement.start + span.start, statement.start + span.end
-    return any(each.start < end and each.end > start for each in statement.masked)
+def _is_loose(form: str, hidden: Collection[str]) -> bool:
+    """Tell whether a word leaves a phrase unfinished where it stands at its edge."""
+    return form in hidden or (len(form) == 1 and form.isascii() and form.isalpha())

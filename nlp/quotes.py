@@ -1,5 +1,6 @@
 """Quotes that stand for a concern: typical, unlike each other, of several people."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,8 @@ from nlp.statements import Statement
 Floats = NDArray[np.float64]
 TYPICAL_WEIGHT = 0.7
 SHORTEST, LONGEST = 3, 60
+SIDES = ("negative", "positive")
+OFTEN = 0.05
 
 
 def choose_quotes(
@@ -25,8 +28,8 @@ def choose_quotes(
 
     By maximal marginal relevance (Carbonell and Goldstein 1998): near the middle
     of the concern, far from what is quoted already, one per respondent, none with
-    personal data. ``vectors`` (n, d) have unit length; where both good and bad
-    ``sides`` are there, each is heard.
+    personal data. ``vectors`` (n, d) have unit length; where several languages, or
+    both good and bad ``sides`` are there, each is heard as far as there is room.
     """
     usable = _usable(statements)
     if not usable:
@@ -38,8 +41,9 @@ def choose_quotes(
         free = _free(usable, chosen, statements, respondents)
         if not free:
             break
-        missing = _missing_side(chosen, sides, free, left=number - len(chosen))
-        chosen.append(_next(missing or free, chosen, typical, vectors))
+        left = number - len(chosen)
+        unheard = _unheard(chosen, statements, sides, free, left=left)
+        chosen.append(_next(unheard or free, chosen, typical, vectors))
     return chosen
 
 
@@ -70,19 +74,46 @@ def _free(
     ]
 
 
-def _missing_side(
-    chosen: Sequence[int], sides: Sequence[str], free: Sequence[int], *, left: int
+def _unheard(
+    chosen: Sequence[int],
+    statements: Sequence[Statement],
+    sides: Sequence[str],
+    free: Sequence[int],
+    *,
+    left: int,
 ) -> list[int]:
-    """Return the quotes of a side not heard yet when only its places are left."""
-    heard = {sides[place] for place in chosen}
-    missing = [
-        side
-        for side in ("negative", "positive")
-        if side not in heard and any(sides[place] == side for place in free)
-    ]
+    """Return the quotes of voices not heard yet when only their places are left.
+
+    A voice is a language or a side; a quote that lets most of them be heard comes
+    first, and languages of more quotes before others.
+    """
+    heard = {voice for place in chosen for voice in _voices(place, statements, sides)}
+    said = Counter(v for place in free for v in _voices(place, statements, sides))
+    # One in very many is a language mistaken rather than a language heard.
+    missing = {
+        voice: count
+        for voice, count in said.items()
+        if voice not in heard and (voice in SIDES or count >= OFTEN * len(free))
+    }
     if not chosen or not missing or len(missing) < left:
         return []
-    return [place for place in free if sides[place] == missing[0]]
+    worth = {
+        place: (
+            len(new := [v for v in _voices(place, statements, sides) if v in missing]),
+            max((missing[voice] for voice in new), default=0),
+        )
+        for place in free
+    }
+    best = max(worth.values())
+    return [place for place in free if worth[place] == best]
+
+
+def _voices(
+    place: int, statements: Sequence[Statement], sides: Sequence[str]
+) -> list[str]:
+    """Return what a quote lets be heard: its language, and its side if it has one."""
+    side = [sides[place]] if sides[place] in SIDES else []
+    return [f"language {statements[place].language}", *side]
 
 
 def _next(

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.describe import LONGEST_WITHOUT_WORDS, NO_LABEL, Telling, label, terms
+from nlp.describe import LONGEST_WITHOUT_WORDS, NO_LABEL, Telling, label
 from nlp.normalise import matching_form
 from nlp.recipe import Recipe
 from nlp.statements import MaskedSpan, Statement
+from nlp.terms import terms
 from tests.golden.invariants import squeezed
 
 RECIPE = Recipe()
