@@ -1,20 +1,23 @@
 """What texts show of their languages, whatever languages are asked for."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from scipy import sparse
 
+from nlp.identification.wordlists import word_votes
 from nlp.languages.scripts import main_script
 from nlp.languages.words import word_count, words
 from nlp.normalise import matching_form
 
-# Labels of py3langid under the language they are counted with.
-_COUNTED_WITH = {
+# Labels of py3langid under the language they are counted with, unless somebody
+# names them.
+COUNTED_WITH = {
     "ary": "ar", "arz": "ar", "yue": "zh", "wuu": "zh", "nn": "no", "uzs": "uz",
     "hbo": "he", "grc": "el", "fuv": "ff", "kik": "ki", "gug": "gn", "sdh": "ku",
 }  # fmt: skip
@@ -24,7 +27,7 @@ _ONLY_WHEN_NAMED = frozenset({
     "ace", "an", "bcl", "crh", "eo", "ext", "gcf", "gcr", "gom", "guw", "kab", "la",
     "lb", "lij", "ltg", "nso", "oc", "pcm", "sa", "se", "st", "vec", "vo", "wa", "zxx",
 })  # fmt: skip
-_ROWS_AT_ONCE = 4096
+_ROWS_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,104 +36,154 @@ class Evidence:
 
     ``scores`` has a row per text and a column per language of `known_languages`.
     They are py3langid's log-likelihoods divided by the square root of the text's
-    bytes: its n-grams overlap, so that their sum overstates what is known the
-    more, the longer the text. ``scripts`` is None for a text without letters.
+    bytes, whose number is in ``sizes``: its n-grams overlap, so that their sum
+    overstates what is known the more, the longer the text. ``scripts`` is None for
+    a text without letters. ``votes`` has a column per language with a word list.
     """
 
     scripts: tuple[str | None, ...]
     words: tuple[int, ...]
     found: tuple[tuple[str, ...], ...]
+    sizes: NDArray[np.float32]
     scores: NDArray[np.float32]
+    votes: NDArray[np.float32]
 
     def rows(self, chosen: Sequence[int]) -> "Evidence":
         """Return the evidence of the chosen rows, in their order."""
+        places = np.asarray(chosen, dtype=np.intp)
         return Evidence(
             tuple(self.scripts[row] for row in chosen),
             tuple(self.words[row] for row in chosen),
             tuple(self.found[row] for row in chosen),
-            self.scores[np.asarray(chosen, dtype=np.intp)],
+            self.sizes[places],
+            self.scores[places],
+            self.votes[places],
         )
 
 
 def read_evidence(texts: Sequence[str]) -> Evidence:
     """Return what ``texts`` show of their languages."""
-    parts = [
-        _scores(texts[first : first + _ROWS_AT_ONCE])
-        for first in range(0, len(texts), _ROWS_AT_ONCE)
-    ]
-    empty = np.zeros((0, len(known_languages())), dtype=np.float32)
+    encoded = [_encoded(text) for text in texts]
+    sizes = np.array([max(1, len(written)) for written in encoded], dtype=np.float32)
+    scores = np.empty((len(texts), len(known_languages())), dtype=np.float32)
+    for first in range(0, len(texts), _ROWS_AT_ONCE):
+        rows = slice(first, first + _ROWS_AT_ONCE)
+        scores[rows] = _scores(encoded[rows], sizes[rows])
+    found = tuple(tuple(words(matching_form(text))) for text in texts)
     return Evidence(
         tuple(main_script(text) for text in texts),
         tuple(word_count(text) for text in texts),
-        tuple(tuple(words(matching_form(text))) for text in texts),
-        np.concatenate([empty, *parts]),
+        found,
+        sizes,
+        scores,
+        word_votes(found),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """py3langid's tables: an automaton over bytes, and weights of what it finds.
+
+    ``moves[rows[state] + byte]`` is the next state, ``found[state]`` the row of
+    ``weights`` that it stands for, or -1. ``columns`` are those of each language.
+    """
+
+    moves: NDArray[np.unsignedinteger]
+    rows: NDArray[np.int64]
+    found: NDArray[np.int64]
+    weights: NDArray[np.float16]
+    priors: NDArray[np.float32]
+    columns: dict[str, list[int]]
+
+
 @lru_cache(maxsize=1)
-def _model() -> LanguageIdentifier:
+def _model() -> _Model:
     # An identifier of our own: the module's shared one could be restricted by
     # somebody else in the same process.
-    return LanguageIdentifier.from_model_file(MODEL_FILE)
-
-
-@lru_cache(maxsize=1)
-def _columns() -> dict[str, list[int]]:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     columns: dict[str, list[int]] = {}
-    for column, label in enumerate(_model().nb_classes):
-        columns.setdefault(_COUNTED_WITH.get(label, label), []).append(column)
-    return columns
+    for column, label in enumerate(identifier.nb_classes):
+        columns.setdefault(label, []).append(column)
+    return _Model(
+        np.asarray(identifier.tk_nextmove),
+        np.asarray(identifier.tk_row, dtype=np.int64) << 8,
+        np.asarray(identifier.tk_output, dtype=np.int64),
+        identifier.nb_ptc,
+        np.asarray(identifier.nb_pc, dtype=np.float32),
+        columns,
+    )
 
 
 @lru_cache(maxsize=1)
 def known_languages() -> tuple[str, ...]:
     """Return the languages that have a score, in the order of the columns."""
-    return tuple(_columns())
+    return tuple(_model().columns)
 
 
 @lru_cache(maxsize=1)
 def open_languages() -> tuple[str, ...]:
     """Return the languages that are looked for when nobody names any."""
-    return tuple(tag for tag in known_languages() if tag not in _ONLY_WHEN_NAMED)
+    left_out = _ONLY_WHEN_NAMED.union(COUNTED_WITH)
+    return tuple(tag for tag in known_languages() if tag not in left_out)
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[NDArray[np.float32], NDArray[np.float32], list[int]]:
-    """Return the weights of features, the priors and the rows of the automaton."""
+def _scores(
+    encoded: Sequence[bytes], sizes: NDArray[np.float32]
+) -> NDArray[np.float32]:
     model = _model()
-    weights = np.asarray(model.nb_ptc, dtype=np.float32)
-    priors = np.asarray(model.nb_pc, dtype=np.float32)
-    return weights, priors, [row << 8 for row in model.tk_row]
-
-
-def _scores(texts: Sequence[str]) -> NDArray[np.float32]:
-    weights, priors, _ = _tables()
-    encoded = [_encoded(text) for text in texts]
-    raw = _features(encoded) @ weights + priors
-    lengths = np.array([max(1, len(written)) for written in encoded], dtype=np.float32)
-    tempered = raw / np.sqrt(lengths)[:, np.newaxis]
-    merged = [tempered[:, columns].max(axis=1) for columns in _columns().values()]
-    return np.stack(merged, axis=1).astype(np.float32)
+    features = _features(encoded)
+    used, places = np.unique(features.indices, return_inverse=True)
+    features = sparse.csr_array(
+        (features.data, places, features.indptr), shape=(len(encoded), len(used))
+    )
+    raw = features @ model.weights[used].astype(np.float32) + model.priors
+    tempered = raw / np.sqrt(sizes)[:, np.newaxis]
+    merged = [tempered[:, columns].max(axis=1) for columns in model.columns.values()]
+    return np.stack(merged, axis=1)
 
 
 def _encoded(text: str) -> bytes:
-    # Capitals everywhere say nothing of the language, but change the n-grams.
+    # Capitals everywhere say nothing of the language, but change the n-grams; so
+    # does an accent that stands apart from its letter.
     plain = text.lower() if text.isupper() else text
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain)
     return plain.encode("utf-8", "surrogatepass")
 
 
 def _features(encoded: Sequence[bytes]) -> sparse.csr_array:
     """Return the dampened counts of py3langid's byte n-grams, a row per text."""
+    number = len(_model().weights)
+    keys, times = np.unique(_visited(encoded, number), return_counts=True)
+    ends = np.searchsorted(keys, np.arange(len(encoded) + 1) * number)
+    dampened = np.log1p(times.astype(np.float32))
+    return sparse.csr_array(
+        (dampened, keys % number, ends), shape=(len(encoded), number)
+    )
+
+
+def _visited(encoded: Sequence[bytes], number: int) -> NDArray[np.int64]:
+    """Return a key per n-gram met: the text's row times ``number``, plus the n-gram.
+
+    All texts take one step of the automaton together, the longest first, so that
+    those that have ended fall away at the end.
+    """
     model = _model()
-    _, _, rows = _tables()
-    columns: list[int] = []
-    values: list[int] = []
-    ends = [0]
-    for written in encoded:
-        counts = visit_counts(model.tk_nextmove, rows, model.tk_output, written) or {}
-        columns += counts.keys()
-        values += counts.values()
-        ends.append(len(columns))
-    dampened = np.log1p(np.array(values, dtype=np.float32))
-    shape = (len(encoded), model.nb_ptc.shape[0])
-    return sparse.csr_array((dampened, columns, ends), shape=shape)
+    lengths = np.array([len(written) for written in encoded], dtype=np.int64)
+    order = np.argsort(-lengths, kind="stable")
+    starts = np.cumsum(lengths) - lengths
+    letters = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+    states = np.zeros(len(encoded), dtype=np.int64)
+    # How many texts are longer than each step.
+    going_on = len(encoded) - np.searchsorted(
+        lengths[order[::-1]], np.arange(lengths.max(initial=0)), side="right"
+    )
+    keys: list[NDArray[np.int64]] = []
+    for step, going in enumerate(going_on.tolist()):
+        rows = order[:going]
+        states = states[:going]
+        states = model.moves[model.rows[states] + letters[starts[rows] + step]]
+        found = model.found[states]
+        met = found >= 0
+        keys.append(rows[met] * number + found[met])
+    return np.concatenate([np.empty(0, dtype=np.int64), *keys])

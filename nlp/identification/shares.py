@@ -5,7 +5,6 @@ packs and the logarithm of its prior odds; shares are the softmax of weights. Th
 likeliest language that nobody expects takes part with a handicap.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,20 +12,24 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.identification.evidence import Evidence, known_languages, open_languages
+from nlp.identification.evidence import (
+    COUNTED_WITH,
+    Evidence,
+    known_languages,
+    open_languages,
+)
 from nlp.languages import available, load
 from nlp.languages.scripts import scripts_of
-from nlp.normalise import without_accents
 
 _LATIN = "Latn"
-_VOTE = 0.8
-_MOST_RIVALS = 8
-_SHORTEST_UNACCENTED = 4
+_VOTE = 1.4
+_SHORT = 20.0  # bytes: about three words
 _FEWEST_ROMANISED = 2
 _ROMANISED_SHARE = 1 / 3
 _ROMANISED_HANDICAP = 1.0
 _UNKNOWN_HANDICAP = 4.0
 _OUTSIDE_HANDICAP = 6.0
+_OUTSIDE_RATE = 0.4  # per byte: a neighbour of an expected language leads by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,17 @@ def language_shares(evidence: Evidence, expected: Mapping[str, float]) -> Shares
     """
     tags = tuple(expected)
     odds = np.array([expected[tag] for tag in tags], dtype=np.float64)
-    weights = _weights(evidence, tags) + odds
+    # What is expected weighs less, the more a text says for itself.
+    fading = _SHORT / np.maximum(evidence.sizes, _SHORT)[:, np.newaxis]
+    weights = _scored(evidence, tags) + _votes(evidence, tags) + odds * fading
     others = tuple(tag for tag in open_languages() if tag not in expected)
-    strange = _weights(evidence, others)
+    strange = _scored(evidence, others)
+    # Words that many languages share must not lead away from those expected.
+    none = ~np.isfinite(weights).any(axis=1)
+    strange[none] += _votes(evidence, others)[none]
     best = strange.argmax(axis=1)
-    handicap = np.where(np.isfinite(weights).any(axis=1), _OUTSIDE_HANDICAP, 0.0)
-    last = strange[np.arange(len(best)), best] - handicap
+    lead = np.maximum(_OUTSIDE_HANDICAP, _OUTSIDE_RATE * np.sqrt(evidence.sizes))
+    last = strange[np.arange(len(best)), best] - np.where(none, 0.0, lead)
     values = _softmax(np.column_stack([weights, last]))
     outside = [
         (others[column], float(share)) if share > 0 else None
@@ -67,7 +75,7 @@ def language_shares(evidence: Evidence, expected: Mapping[str, float]) -> Shares
 def shares_among(evidence: Evidence, tags: Sequence[str] | None = None) -> Shares:
     """Return the shares among ``tags`` at even odds, or all that may be met."""
     tags = open_languages() if tags is None else tuple(tags)
-    values = _softmax(_weights(evidence, tags))
+    values = _softmax(_scored(evidence, tags) + _votes(evidence, tags))
     return Shares(tags, values, (None,) * len(values))
 
 
@@ -80,8 +88,8 @@ def _softmax(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     return powers / np.where(total > 0, total, 1.0)
 
 
-def _weights(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
-    """Return scores and votes per text and language, -inf where it cannot be."""
+def _scored(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
+    """Return the scores per text and language, -inf where it cannot be."""
     native = _native(evidence, tags)
     romanised = _romanised(evidence, tags)
     scores = _scores(evidence, tags)
@@ -91,7 +99,6 @@ def _weights(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
         unknown = ~np.isfinite(scores)
         scores = np.where(unknown, reference - _UNKNOWN_HANDICAP, scores)
         scores = np.where(romanised, reference - _ROMANISED_HANDICAP, scores)
-    scores += _votes(evidence, tags, possible)
     scores[~possible] = -np.inf
     return scores
 
@@ -112,9 +119,16 @@ def _scores(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
     places = {tag: column for column, tag in enumerate(known_languages())}
     scores = np.full((len(evidence.scripts), len(tags)), -np.inf)
     for column, tag in enumerate(tags):
-        if tag in places:
-            scores[:, column] = evidence.scores[:, places[tag]]
+        own = [places[label] for label in _labels(tag, tags) if label in places]
+        if own:
+            scores[:, column] = evidence.scores[:, own].max(axis=1)
     return scores
+
+
+def _labels(tag: str, tags: Sequence[str]) -> list[str]:
+    """Return the labels counted with a language, but those that stand beside it."""
+    joined = [label for label, to in COUNTED_WITH.items() if to == tag]
+    return [tag, *(label for label in joined if label not in tags)]
 
 
 def _native(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
@@ -154,46 +168,17 @@ def _telling_romanised(tag: str) -> frozenset[str]:
     return frozenset(load(tag).romanised) - frequent
 
 
-def _votes(
-    evidence: Evidence, tags: Sequence[str], possible: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Return the votes of known words: the fewer languages share one, the more."""
-    votes = np.zeros(possible.shape)
-    holders_of = _holders(tags)
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    rivals = np.minimum(possible.sum(axis=1), _MOST_RIVALS).tolist()
-    for row, written in enumerate(evidence.found):
-        # A word said again tells no more of the language.
-        for word in dict.fromkeys(written):
-            holders = holders_of.get(word)
-            if holders and len(holders) < rivals[row]:
-                rows += [row] * len(holders)
-                columns += holders
-                values += [_VOTE * math.log(rivals[row] / len(holders))] * len(holders)
-    np.add.at(votes, (rows, columns), values)
-    return votes
+def _votes(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:
+    """Return the votes of known words for each language, by the root of their number.
 
-
-def _holders(tags: Sequence[str]) -> dict[str, list[int]]:
-    """Return the columns of the languages that know a word as a frequent one."""
-    places = {tag: column for column, tag in enumerate(tags)}
-    chosen = {
-        word: [places[tag] for tag in holders if tag in places]
-        for word, holders in _word_index().items()
-    }
-    return {word: columns for word, columns in chosen.items() if columns}
-
-
-@lru_cache(maxsize=1)
-def _word_index() -> dict[str, tuple[str, ...]]:
-    index: dict[str, dict[str, None]] = {}
-    for tag in available():
-        pack = load(tag)
-        for word in pack.function_words + pack.cue_words + pack.romanised:
-            index.setdefault(word, {})[tag] = None
-            plain = without_accents(word)
-            if len(plain) >= _SHORTEST_UNACCENTED:
-                index.setdefault(plain, {})[tag] = None
-    return {word: tuple(holders) for word, holders in index.items()}
+    A language for which there is no list must not lose for that: its scores decide
+    between it and whichever language the words speak for most.
+    """
+    places = {tag: column for column, tag in enumerate(available())}
+    votes = np.full((len(evidence.words), len(tags)), np.nan)
+    for column, tag in enumerate(tags):
+        if tag in places:
+            votes[:, column] = evidence.votes[:, places[tag]]
+    most = np.nanmax(votes, axis=1, initial=0.0, keepdims=True)
+    counts = np.maximum(np.asarray(evidence.words, dtype=np.float64), 1.0)
+    return _VOTE * np.where(np.isnan(votes), most, votes) / np.sqrt(counts)[:, None]

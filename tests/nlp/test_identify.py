@@ -1,5 +1,8 @@
+import numpy as np
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from nlp.identification.evidence import known_languages, read_evidence
 from nlp.identify import UNDETERMINED, Identification, identify
 
 # Everyday statements written for this test.
@@ -228,3 +231,54 @@ def test_no_texts_give_no_result() -> None:
 )
 def test_repeated_english_words_are_no_other_language(text: str) -> None:
     assert identify([text])[0].language == "en"
+
+
+def test_a_named_language_without_a_word_list_does_not_lose_for_that() -> None:
+    # Written for this test; English words, Nigerian Pidgin grammar.
+    pidgin = [
+        "Di gofment no dey do anytin for dis our area, wahala too plenti for di road.",
+        "Light no dey since last week and nobody don come tok wetin dem wan do.",
+        "We dey suffer well well, make una help us bring beta wota come di village.",
+    ]
+
+    found = identify(pidgin, candidates=["pcm", "ha", "yo"])
+
+    assert [entry.language for entry in found] == ["pcm"] * len(pidgin)
+
+
+def test_a_named_language_is_not_lost_to_its_neighbour_that_nobody_named() -> None:
+    indonesian = [
+        "Kami lama menunggu jalan di depan sekolah diperbaiki, tetapi sampai sekarang belum ada yang datang melihat keadaannya.",
+        "Air di desa kami kotor dan berbau, anak-anak sering sakit perut karena itu.",
+    ]
+
+    found = identify(indonesian, candidates=["id", "en"])
+
+    assert [entry.language for entry in found] == ["id"] * len(indonesian)
+
+
+def test_a_variety_that_is_named_is_told_from_the_language_it_is_counted_with() -> None:
+    moroccan = "خاصنا الما نقي فالدوار ديالنا حيت الدراري كيمرضو بزاف"
+
+    assert identify([moroccan])[0].language == "ar"
+    assert identify([moroccan], candidates=["ary", "ar"])[0].language == "ary"
+
+
+def test_scores_are_those_of_the_model_however_many_texts_are_read_at_once() -> None:
+    texts = [text for rows in STATEMENTS.values() for text in rows]
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+
+    scores = read_evidence(texts).scores
+
+    for row, text in enumerate(texts):
+        alone = read_evidence([text])
+        assert np.array_equal(alone.scores[0], scores[row])
+        best = known_languages()[int(scores[row].argmax())]
+        assert best == model.classify(text)[0]
+        scaled = scores[row].max() * np.sqrt(len(text.encode()))
+        assert scaled == pytest.approx(model.classify(text)[1], rel=1e-4)
+
+
+def test_no_texts_show_nothing() -> None:
+    assert read_evidence([]).scores.shape == (0, len(known_languages()))
+    assert identify([]) == []
