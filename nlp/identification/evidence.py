@@ -38,15 +38,16 @@ class Evidence:
     They are py3langid's log-likelihoods divided by the square root of the text's
     bytes, whose number is in ``sizes``: its n-grams overlap, so that their sum
     overstates what is known the more, the longer the text. ``scripts`` is None for
-    a text without letters. ``votes`` has a column per language with a word list.
+    a text without letters. ``votes`` and ``romanised``, which tells a language typed
+    in Latin letters, have a column per language with a word list.
     """
 
     scripts: tuple[str | None, ...]
     words: tuple[int, ...]
-    found: tuple[tuple[str, ...], ...]
     sizes: NDArray[np.float32]
     scores: NDArray[np.float32]
     votes: NDArray[np.float32]
+    romanised: NDArray[np.bool_]
 
     def rows(self, chosen: Sequence[int]) -> "Evidence":
         """Return the evidence of the chosen rows, in their order."""
@@ -54,10 +55,10 @@ class Evidence:
         return Evidence(
             tuple(self.scripts[row] for row in chosen),
             tuple(self.words[row] for row in chosen),
-            tuple(self.found[row] for row in chosen),
             self.sizes[places],
             self.scores[places],
             self.votes[places],
+            self.romanised[places],
         )
 
 
@@ -69,14 +70,14 @@ def read_evidence(texts: Sequence[str]) -> Evidence:
     for first in range(0, len(texts), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
         scores[rows] = _scores(encoded[rows], sizes[rows])
-    found = tuple(tuple(words(matching_form(text))) for text in texts)
+    votes, romanised = word_votes([words(matching_form(text)) for text in texts])
     return Evidence(
         tuple(main_script(text) for text in texts),
         tuple(word_count(text) for text in texts),
-        found,
         sizes,
         scores,
-        word_votes(found),
+        votes,
+        romanised,
     )
 
 

@@ -7,7 +7,6 @@ likeliest language that nobody expects takes part with a handicap.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +17,12 @@ from nlp.identification.evidence import (
     known_languages,
     open_languages,
 )
-from nlp.languages import available, load
+from nlp.languages import available
 from nlp.languages.scripts import scripts_of
 
 _LATIN = "Latn"
 _VOTE = 1.4
 _SHORT = 20.0  # bytes: about three words
-_FEWEST_ROMANISED = 2
-_ROMANISED_SHARE = 1 / 3
 _ROMANISED_HANDICAP = 1.0
 _UNKNOWN_HANDICAP = 4.0
 _OUTSIDE_HANDICAP = 6.0
@@ -142,30 +139,12 @@ def _native(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
 def _romanised(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.bool_]:
     """Return where words of languages of other scripts stand in Latin letters."""
     found = np.zeros((len(evidence.scripts), len(tags)), dtype=np.bool_)
-    lists = {
-        column: _telling_romanised(tag)
-        for column, tag in enumerate(tags)
-        if _LATIN not in scripts_of(tag) and load(tag).romanised
-    }
-    for row, written in enumerate(evidence.found):
-        if not lists or evidence.scripts[row] != _LATIN:
-            continue
-        different = set(written)
-        least = max(_FEWEST_ROMANISED, _ROMANISED_SHARE * len(different))
-        for column, known in lists.items():
-            found[row, column] = len(different & known) >= least
+    latin = np.array([script == _LATIN for script in evidence.scripts], dtype=np.bool_)
+    places = {tag: column for column, tag in enumerate(available())}
+    for column, tag in enumerate(tags):
+        if tag in places:
+            found[:, column] = evidence.romanised[:, places[tag]] & latin
     return found
-
-
-@lru_cache(maxsize=64)
-def _telling_romanised(tag: str) -> frozenset[str]:
-    """Return romanised words that are no frequent words of a Latin-script language.
-
-    Hindi typed in Latin letters has a "the" and an "is" of its own.
-    """
-    others = (load(other) for other in available() if _LATIN in scripts_of(other))
-    frequent = {word for pack in others for word in pack.function_words}
-    return frozenset(load(tag).romanised) - frequent
 
 
 def _votes(evidence: Evidence, tags: Sequence[str]) -> NDArray[np.float64]:

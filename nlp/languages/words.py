@@ -46,19 +46,27 @@ def marks() -> str:
 @lru_cache(maxsize=1)
 def word_start() -> str:
     """Return the assertion that no word goes on to the left, for other patterns."""
-    return rf"(?<![\w{marks()}])"
+    # Two assertions: a set of marks alone is looked up, with \w it is searched.
+    return rf"(?<!\w)(?<![{marks()}])"
 
 
 @lru_cache(maxsize=1)
 def word_end() -> str:
     """Return the assertion that no word goes on to the right, for other patterns."""
-    return rf"(?![\w{marks()}])"
+    return rf"(?!\w)(?![{marks()}])"
 
 
 @lru_cache(maxsize=1)
 def _word_pattern() -> re.Pattern[str]:
-    inside = rf"[\w{marks()}{_JOINERS}]*"
-    return re.compile(rf"\w{inside}(?:[{_APOSTROPHES}]\w{inside})*")
+    part = rf"\w++(?:[{marks()}{_JOINERS}]++\w*+)*+"
+    return re.compile(rf"{part}(?:[{_APOSTROPHES}]{part})*+")
+
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['`][A-Za-z0-9]++)*+")
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _word_pattern()
 
 
 def words(text: str) -> list[str]:
@@ -67,7 +75,7 @@ def words(text: str) -> list[str]:
     A word is letters, digits and marks with apostrophes inside; an underscore
     parts words like a space. Letters of scripts without spaces stay one run.
     """
-    return _word_pattern().findall(text.replace("_", " "))
+    return _pattern_for(text).findall(text.replace("_", " "))
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +89,13 @@ def dense_pattern() -> re.Pattern[str]:
 
 def word_spans(text: str) -> tuple[Span, ...]:
     """Return where the words of ``text`` stand, in code points, left to right."""
-    spaced = text.replace("_", " ")
-    return tuple(Span(*match.span()) for match in _word_pattern().finditer(spaced))
+    return tuple(Span(*bounds) for bounds in word_bounds(text))
+
+
+def word_bounds(text: str) -> list[tuple[int, int]]:
+    """Return the same as pairs, of which millions are made quickly."""
+    found = _pattern_for(text).finditer(text.replace("_", " "))
+    return [match.span() for match in found]
 
 
 def word_count(text: str) -> int:
@@ -91,9 +104,13 @@ def word_count(text: str) -> int:
     Runs without spaces count a word per two ideographs or kana and per three
     letters of Thai, Lao, Khmer, Burmese and Tibetan, at least one per run.
     """
-    return sum(1 if word.isascii() else _word_weight(word) for word in words(text))
+    found = words(text)
+    if text.isascii():
+        return len(found)
+    return sum(1 if word.isascii() else _word_weight(word) for word in found)
 
 
+@lru_cache(maxsize=65536)
 def _word_weight(word: str) -> int:
     total = 0
     for run in dense_pattern().finditer(word):
