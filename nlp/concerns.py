@@ -1,8 +1,11 @@
 """From the groups of each language to named concerns with ids."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nlp.blocks import Block
 from nlp.features import read_lexicon
@@ -15,6 +18,14 @@ from nlp.rare import Candidate, rare_groups
 from nlp.recipe import Recipe
 from nlp.results import Assignment, Concern
 from nlp.statements import Statement
+
+Floats = NDArray[np.float64]
+
+NEAREST: Final = 10
+NEAR_ENOUGH: Final = 0.05
+"""How many statements that nearly came in are kept, and how sure of the least."""
+
+TINY: Final = 1e-9
 
 
 def find_concerns(
@@ -57,15 +68,34 @@ def _main(grouping: Grouping, recipe: Recipe) -> list[FoundConcern]:
         if not len(members):
             members = np.arange(len(labels))
         belongs[members[confidences[members, concern].argmax()], concern] = True
+    agreement = _relative(grouping.between)
     return [
-        FoundConcern(
-            rows := np.flatnonzero(belongs[:, concern]),
-            confidences[rows, concern],
-            float(grouping.stability[concern]),
-            rare=False,
+        _with_nearest(
+            FoundConcern(
+                rows := np.flatnonzero(belongs[:, concern]),
+                confidences[rows, concern],
+                float(grouping.stability[concern]),
+                rare=False,
+                agreement=agreement[concern],
+            ),
+            confidences[:, concern],
         )
         for concern in range(confidences.shape[1])
     ]
+
+
+def _relative(between: Floats) -> Floats:
+    """Return agreement (k, k) against that inside both concerns, at most 1."""
+    inside = np.sqrt(np.outer(between.diagonal(), between.diagonal()))
+    return np.asarray(np.clip(between / np.maximum(inside, TINY), 0.0, 1.0))
+
+
+def _with_nearest(concern: FoundConcern, confidences: Floats) -> FoundConcern:
+    """Return a concern with the rows outside it that came nearest to belonging."""
+    outside = np.setdiff1d(np.arange(len(confidences)), concern.rows)
+    order = outside[np.argsort(-confidences[outside], kind="stable")][:NEAREST]
+    nearly = order[confidences[order] >= NEAR_ENOUGH]
+    return replace(concern, nearly=nearly, nearness=confidences[nearly])
 
 
 def _large_enough(
@@ -93,9 +123,13 @@ def _large_enough(
         rows = np.concatenate([main[number].rows, lost[joining]])
         values = np.concatenate([main[number].confidences, certain[joining]])
         order = np.argsort(rows)
-        kept.append(
-            FoundConcern(rows[order], values[order], main[number].stability, rare=False)
+        concern = replace(
+            main[number],
+            rows=rows[order],
+            confidences=values[order],
+            agreement=main[number].agreement[large],
         )
+        kept.append(_with_nearest(concern, grouping.confidences[:, number]))
     return kept
 
 
@@ -133,7 +167,7 @@ def named_concerns(
         pairs, total=total, stage=Stage.DESCRIPTION, report=report
     ):
         drafts.append((namer.name(each, place), each.concerns[place], each))
-    main = _numbered([d for d in drafts if not d[1].rare], people, prefix="c")
+    main = _related(_numbered([d for d in drafts if not d[1].rare], people, prefix="c"))
     rare = _numbered([d for d in drafts if d[1].rare], people, prefix="r")
     assignments = _assignments([*main, *rare], len(statements))
     return (
@@ -154,19 +188,26 @@ def _numbered(
         behind = len({people[place] for place in concern.statements})
         return (-behind, -len(concern.statements), concern.label)
 
-    numbered: list[Draft] = []
-    for number, (concern, found, block) in enumerate(sorted(drafts, key=size), 1):
-        renamed = Concern(
-            id=f"{prefix}{number}",
-            label=concern.label,
-            language=concern.language,
-            terms=concern.terms,
-            statements=concern.statements,
-            quotes=concern.quotes,
-            stability=concern.stability,
-        )
-        numbered.append((renamed, found, block))
-    return numbered
+    ordered = enumerate(sorted(drafts, key=size), 1)
+    return [
+        (replace(concern, id=f"{prefix}{number}"), found, block)
+        for number, (concern, found, block) in ordered
+    ]
+
+
+def _related(drafts: list[Draft]) -> list[Draft]:
+    """Return main concerns with how much each agrees with others of its block."""
+    ids = {id(found): concern.id for concern, found, _ in drafts}
+    related: list[Draft] = []
+    for concern, found, block in drafts:
+        others = [each for each in block.concerns if not each.rare]
+        agreement = {
+            ids[id(other)]: float(share)
+            for other, share in zip(others, found.agreement, strict=True)
+            if other is not found
+        }
+        related.append((replace(concern, agreement=agreement), found, block))
+    return related
 
 
 def _assignments(

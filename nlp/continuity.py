@@ -205,7 +205,7 @@ class _Continuation:
         new = sorted(members.keys() - {each.id for each in known}, key=_order)
         # A concern that had no name so far gets one when there is one.
         nameless = [each for each in kept if each.label == NO_LABEL]
-        unnamed = [*nameless, *(replace(source[each], id=each) for each in new)]
+        unnamed = [*nameless, *(self._new_one(source[each], each) for each in new)]
         named = [each for each in kept if each.label != NO_LABEL]
         taken = {matching_form(each.label) for each in named}
         for each in unnamed:
@@ -230,7 +230,20 @@ class _Continuation:
             statements=(),
             quotes=found.quotes if found else (),
             stability=found.stability if found else known.stability,
+            agreement=self._renamed(found) if found else {},
+            nearly=found.nearly if found else (),
         )
+
+    def _new_one(self, found: Concern, concern: str) -> Concern:
+        return replace(found, id=concern, agreement=self._renamed(found))
+
+    def _renamed(self, found: Concern) -> dict[str, float]:
+        """Return how much a concern agrees with others, by the ids these have now."""
+        return {
+            self.ids[other]: share
+            for other, share in found.agreement.items()
+            if other in self.ids
+        }
 
 
 def _number_of(concern: str) -> int:

@@ -182,7 +182,8 @@ def _windows(
         for length, total, named in _sums(forms, values, first, recipe.label_words):
             last = first + length - 1
             is_short = length < max(FEWEST, min(SHORTEST, size))
-            is_loose = length < size and _is_loose(forms[last], hidden)
+            at_end = length == size and not _is_letter(forms[last])
+            is_loose = not at_end and _is_loose(forms[last], hidden)
             if named and not is_short and not is_loose:
                 at_edge = first == 0 or last == size - 1
                 bonus = _bonus(is_whole=length == size, at_edge=at_edge)
@@ -215,4 +216,9 @@ def _bonus(*, is_whole: bool, at_edge: bool) -> float:
 
 def _is_loose(form: str, hidden: Collection[str]) -> bool:
     """Tell whether a word leaves a phrase unfinished where it stands at its edge."""
-    return form in hidden or (len(form) == 1 and form.isascii() and form.isalpha())
+    return form in hidden or _is_letter(form)
+
+
+def _is_letter(form: str) -> bool:
+    """Tell whether a word is half an abbreviation, whose dot ended the clause."""
+    return len(form) == 1 and form.isascii() and form.isalpha()

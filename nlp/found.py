@@ -16,7 +16,8 @@ class FoundConcern:
     """A concern before it has a name: rows of its block with confidences.
 
     ``nearly`` are the rows that came nearest to belonging and do not, the nearest
-    first, with ``nearness``, how surely they would belong (0 to 1).
+    first, with ``nearness``, how surely they would belong (0 to 1). ``agreement``
+    (main concerns,) is relative to that inside the concerns, and empty for a rare one.
     """
 
     rows: Integers
@@ -25,6 +26,7 @@ class FoundConcern:
     rare: bool
     nearly: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     nearness: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    agreement: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)

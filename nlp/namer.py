@@ -95,6 +95,10 @@ class Namer:
             statements=tuple(members),
             quotes=self._quotes(each, rows),
             stability=found.stability,
+            nearly=tuple(
+                (self._speaker(each, row), float(sure))
+                for row, sure in zip(found.nearly, found.nearness, strict=True)
+            ),
         )
 
     def _label_language(self, statements: Sequence[Statement]) -> str:

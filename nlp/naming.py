@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from nlp.describe import NO_LABEL
 from nlp.normalise import matching_form
+from nlp.phrases import says
 from nlp.results import Analysis, Concern
 
 
@@ -36,6 +37,9 @@ def known_terms(
     members: Sequence[int],
 ) -> tuple[str, ...]:
     """Return the terms that the members, rows of ``documents``, still say."""
-    wanted = {matching_form(term) for term in terms}
-    said = {word for place in members for word in documents[place] if word in wanted}
-    return tuple(term for term in terms if matching_form(term) in said)
+    forms = {term: matching_form(term) for term in terms}
+    return tuple(
+        term
+        for term, form in forms.items()
+        if any(says(documents[place], form) for place in members)
+    )

@@ -47,6 +47,13 @@ def count_phrases(
     return Counts(matrix, tuple(place))
 
 
+def says(words: Sequence[str], term: str) -> bool:
+    """Tell whether a document says a term, a word or phrase in matching form."""
+    if JOINT not in term:
+        return term in words
+    return f" {term} " in f" {JOINT.join(words)} ".replace("' ", "'")
+
+
 def _shared(
     documents: Documents,
     languages: Sequence[str],

@@ -1,6 +1,7 @@
 """What an analysis returns: every answer, every statement, every concern."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nlp.identify import Identification
 from nlp.recipe import Recipe
@@ -65,6 +66,10 @@ class Concern:
 
     ``statements`` and ``quotes`` are positions in the analysis; ``label`` is a
     phrase that somebody wrote in ``language``; ``stability`` is 0 to 1.
+    ``agreement`` says by the id of another main concern how often statements of
+    both were put together, against how often those of one were: 0 never, 1 as often.
+    ``nearly`` are positions of statements that nearly came in, the nearest first,
+    with how surely they would belong.
     """
 
     id: str
@@ -74,6 +79,8 @@ class Concern:
     statements: tuple[int, ...]
     quotes: tuple[int, ...]
     stability: float
+    agreement: Mapping[str, float] = field(default_factory=dict, hash=False)
+    nearly: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
