@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from consult.analysis.findings import find
 from consult.analysis.quoting import Quoting
+from consult.analysis.relating import with_borderline
 from consult.analysis.stored import StoredConsultation
 from consult.analysis.titles import Title, give_titles, shared_terms
 from consult.analysis.written import (
@@ -33,6 +34,7 @@ from nlp.earlier import Earlier
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
+from nlp.redrawing import is_rare
 from nlp.results import Analysis, Concern
 from nlp.statements import Bucket
 
@@ -129,12 +131,21 @@ class _Telling:
 
     def _concern(self, found: ConcernFinding) -> ConcernFinding:
         concern, title = self.concerns[found.id], self.titles[found.id]
-        return replace(
+        told = replace(
             found,
             label=title.text,
             language=title.language,
             terms=shared_terms(self.analysis, concern),
             quotes=tuple(map(self._quote, self.quoting.of_concern(concern))),
+        )
+        if is_rare(found.id):
+            return told
+        return with_borderline(
+            told,
+            self.analysis,
+            concern,
+            allows=self.quoting.allows,
+            quote=self._quote,
         )
 
     def _may_show(self, concern: Concern) -> list[int]:

@@ -7,17 +7,29 @@ from importlib.metadata import version
 from consult import __version__
 from consult.analysis.changes import plain_changes
 from consult.analysis.following import Followed
+from consult.analysis.relating import with_borderline, with_relations
 from consult.analysis.tally import ConcernTally, Memberships, account, voices
+from consult.i18n import interface_for
 from consult.privacy.disclosure import Released
 from consult.reports.changes import ChangesFinding
-from consult.reports.findings import ConcernFinding, FileFindings, MethodFinding
+from consult.reports.findings import (
+    BorderlineFinding,
+    ConcernFinding,
+    FileFindings,
+    MethodFinding,
+    QuoteFinding,
+)
+from consult.reports.grouping import shared_words
 from consult.reports.model import FileReport, ReleasedShare
+from consult.reports.wording import Wording
+from nlp.relations import relate
 from nlp.results import Analysis
 from nlp.sentiment import SentimentModel
 from nlp.statements import Bucket, Mark, Unit
 
 COMPONENTS = ("numpy", "py3langid", "scikit-learn", "scipy", "spacy")
 QUOTES_NOT_GROUPED = 5
+DEFAULT_LOCALE = "en"
 
 
 def find(
@@ -35,12 +47,27 @@ def find(
         sessions_with_reason=len(tally.reasoned.sessions),
         languages=_languages(analysis),
         group_columns=tuple(groups),
-        concerns=tuple(tally.finding(concern) for concern in analysis.concerns),
+        concerns=_main(analysis, tally),
         rare=tuple(tally.finding(concern) for concern in analysis.rare),
         not_yet_grouped_quotes=tuple(
             tally.quote(place) for place in _not_grouped(analysis)
         ),
         method=method(analysis),
+    )
+
+
+def _main(analysis: Analysis, tally: ConcernTally) -> tuple[ConcernFinding, ...]:
+    """Return the main concerns, how they stand to each other, and doubtful cases."""
+    relations = relate(analysis.concerns)
+    return tuple(
+        with_borderline(
+            with_relations(tally.finding(concern), relations),
+            analysis,
+            concern,
+            allows=lambda place: not analysis.statements[place].statement.masked,
+            quote=tally.quote,
+        )
+        for concern in analysis.concerns
     )
 
 
@@ -99,15 +126,42 @@ def concerns_json(
     report: FileReport,
     followed: Followed,
     changes: ChangesFinding | None,
+    *,
+    locale: str = DEFAULT_LOCALE,
 ) -> str:
-    """Return ``concerns.json``; small groups are withheld as in the report."""
+    """Return ``concerns.json``; small groups are withheld as in the report.
+
+    Descriptions are in the language ``locale`` of the interface.
+    """
     analysis = followed.analysis
+    wording = Wording(interface_for(locale))
+    told = {
+        each.id: wording.description(each).striptags()
+        for each in (*report.concerns, *report.rare)
+    }
+    of_id = {each.id: each for each in findings.concerns}
     document = {
         "concerns": [
-            _concern(found, analysis, _released_groups(report, found.id))
+            {
+                **_concern(found, analysis, told[found.id]),
+                **_beside(found, of_id),
+                "groups": _released_groups(report, found.id),
+            }
             for found in findings.concerns
         ],
-        "rare": [_concern(found, analysis, []) for found in findings.rare],
+        "rare": [
+            {**_concern(found, analysis, told[found.id]), "groups": []}
+            for found in findings.rare
+        ],
+        "hierarchy": [
+            {
+                "id": group.id,
+                "label": group.title.text,
+                "language": group.title.language,
+                "concerns": group.concerns,
+            }
+            for group in report.groups
+        ],
         "counts": _counts(findings, analysis),
         "numbering": followed.numbered,
         "changes": None if changes is None else plain_changes(changes),
@@ -164,12 +218,13 @@ def _rounded(value: object) -> object:
 
 
 def _concern(
-    found: ConcernFinding, analysis: Analysis, groups: list[dict[str, object]]
+    found: ConcernFinding, analysis: Analysis, description: str
 ) -> dict[str, object]:
     return {
         "id": found.id,
         "label": found.label,
         "language": found.language,
+        "description": description,
         "terms": found.terms,
         "response_ids": _response_ids(found.id, analysis),
         "respondents": found.respondents,
@@ -180,16 +235,39 @@ def _concern(
         "share_high": found.share_high,
         "sentiment": dict(found.sentiment),
         "stability": found.stability,
-        "quotes": [
+        "quotes": list(map(_quote, found.quotes)),
+    }
+
+
+def _beside(
+    found: ConcernFinding, others: Mapping[str, ConcernFinding]
+) -> dict[str, object]:
+    """Return how a main concern stands to others, and its doubtful statements."""
+    return {
+        "broader": found.broader,
+        "may_be_same_as": [
             {
-                "response_id": quote.response_id,
-                "start": quote.start,
-                "end": quote.end,
-                "text": quote.text,
+                "id": twin.id,
+                "agreement": twin.agreement,
+                "shared_terms": shared_words(found.terms, others[twin.id].terms),
             }
-            for quote in found.quotes
+            for twin in found.twins
         ],
-        "groups": groups,
+        "unsure": list(map(_doubtful, found.unsure)),
+        "nearly": list(map(_doubtful, found.nearly)),
+    }
+
+
+def _doubtful(case: BorderlineFinding) -> dict[str, object]:
+    return {**_quote(case.quote), "confidence": case.confidence}
+
+
+def _quote(quote: QuoteFinding) -> dict[str, object]:
+    return {
+        "response_id": quote.response_id,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
     }
 
 

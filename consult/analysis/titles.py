@@ -20,6 +20,7 @@ from consult.reports.consultation.words import (
 from nlp.blocks import words_of
 from nlp.describe import NO_LABEL, Telling, label
 from nlp.normalise import matching_form
+from nlp.phrases import JOINT, says
 from nlp.results import Analysis, Concern
 from nlp.statements import Span
 from nlp.tokens import tokens
@@ -109,8 +110,8 @@ def _another(
     telling = _telling(analysis, concern, terms)
     phrase = label(statements, telling, analysis.recipe, taken=frozenset(taken))
     found = _written(analysis, phrase, places)
-    if found is not None and telling.weights.keys() & set(
-        tokens(found.text, found.language)
+    if found is not None and any(
+        says(tokens(found.text, found.language), term) for term in telling.weights
     ):
         return found
     return Title(title_of_terms(terms), concern.language)
@@ -143,10 +144,14 @@ def _telling(analysis: Analysis, concern: Concern, terms: Sequence[str]) -> Tell
     """Return how telling terms are: the first most, each by how many use it."""
     users = _users(analysis, concern)
     everybody = len({_person(analysis, place) for place in concern.statements})
-    forms = dict.fromkeys(map(matching_form, terms))
+    worth: dict[str, tuple[float, float]] = {}
+    for place, form in enumerate(map(matching_form, terms), 1):
+        # Labels are put together from words, and so are the phrases among terms.
+        for word in (form, *form.split(JOINT)):
+            worth.setdefault(word, (1 / place, len(users[form]) / everybody))
     return Telling(
-        {form: 1 / place for place, form in enumerate(forms, 1)},
-        {form: len(users[form]) / everybody for form in forms},
+        {word: weight for word, (weight, _) in worth.items()},
+        {word: share for word, (_, share) in worth.items()},
     )
 
 
@@ -164,9 +169,10 @@ def _users(analysis: Analysis, concern: Concern) -> dict[str, set[str]]:
     """Return who uses each term of a concern, by its matching form."""
     users: dict[str, set[str]] = {matching_form(term): set() for term in concern.terms}
     for place in concern.statements:
-        for word in words_of(analysis.statements[place].statement):
-            if word in users:
-                users[word].add(_person(analysis, place))
+        words = words_of(analysis.statements[place].statement)
+        for term, people in users.items():
+            if says(words, term):
+                people.add(_person(analysis, place))
     return users
 
 

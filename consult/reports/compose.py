@@ -6,7 +6,7 @@ are.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from consult.privacy.disclosure import (
     DEFAULT_THRESHOLD,
@@ -25,14 +25,23 @@ from consult.reports.findings import (
     MethodFinding,
     QuoteFinding,
 )
+from consult.reports.grouping import (
+    GROUPED_FROM,
+    Placed,
+    broad_groups,
+    by_group,
+    shared_words,
+)
 from consult.reports.model import (
     AccountingName,
     AccountingPart,
+    BroadGroup,
     Concern,
     FileReport,
     Method,
     Participation,
     Score,
+    Twin,
     Words,
     WorkingCount,
     WorkingShare,
@@ -60,6 +69,7 @@ def compose(
     check(findings)
     found = sorted(findings.concerns, key=_size)
     concerns = tuple(_concern(concern, findings) for concern in found)
+    groups = broad_groups([_placed(concern) for concern in found])
     shares = {
         concern.id: told.share for concern, told in zip(found, concerns, strict=True)
     }
@@ -85,6 +95,26 @@ def compose(
         not_yet_grouped=tuple(map(_words, findings.not_yet_grouped_quotes)),
         method=_method(findings.method),
         changes=None if changes is None else compose_changes(changes),
+        groups=groups,
+        sections=_sections(concerns, groups),
+    )
+
+
+def _placed(concern: ConcernFinding) -> Placed:
+    label = Words(concern.label, concern.language)
+    return Placed(concern.id, label, concern.terms, concern.broader)
+
+
+def _sections(
+    concerns: Sequence[Concern], groups: Sequence[BroadGroup]
+) -> tuple[tuple[Words | None, tuple[Concern, ...]], ...]:
+    """Return the concerns under the names of their groups where they are many."""
+    if len(concerns) < GROUPED_FROM or not groups:
+        return ((None, tuple(concerns)),) if concerns else ()
+    of_id = {concern.id: concern for concern in concerns}
+    return tuple(
+        (group.title if group else None, tuple(of_id[key] for key in ids))
+        for group, ids in by_group([concern.id for concern in concerns], groups)
     )
 
 
@@ -138,7 +168,18 @@ def _concern(concern: ConcernFinding, findings: FileFindings) -> Concern:
         languages=tuple(sorted(concern.languages)),
         quotes=tuple(map(_words, concern.quotes)),
         stability=None if concern.stability is None else Score(concern.stability),
+        twins=tuple(_twins(concern, findings)),
+        unsure=tuple(_words(each.quote) for each in concern.unsure),
+        nearly=tuple(_words(each.quote) for each in concern.nearly),
     )
+
+
+def _twins(concern: ConcernFinding, findings: FileFindings) -> Iterator[Twin]:
+    others = {each.id: each for each in findings.concerns}
+    for twin in concern.twins:
+        other = others[twin.id]
+        shared = shared_words(concern.terms, other.terms)
+        yield Twin(other.id, Words(other.label, other.language), shared)
 
 
 def _share(concern: ConcernFinding, of: int) -> WorkingShare | None:

@@ -44,11 +44,33 @@ class GroupFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinFinding:
+    """Another concern that may be the same.
+
+    ``agreement`` is how often statements of both were put together, against how
+    often those of one were (0 to 1).
+    """
+
+    id: str
+    agreement: float
+
+
+@dataclass(frozen=True, slots=True)
+class BorderlineFinding:
+    """A statement that hardly belongs or nearly did; ``confidence`` is 0 to 1."""
+
+    quote: QuoteFinding
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernFinding:
     """One proposed concern. Counts are of distinct respondents or sessions.
 
     ``share`` and its bounds are fractions of the respondents who answered with
-    a reason (0 to 1); ``sentiment`` counts respondents.
+    a reason (0 to 1); ``sentiment`` counts respondents. ``broader`` is the id of the
+    broad group it is in. ``unsure`` are the statements least sure of belonging, the
+    least sure first, ``nearly`` those that nearly came in.
     """
 
     id: str
@@ -66,6 +88,10 @@ class ConcernFinding:
     quotes: tuple[QuoteFinding, ...]
     groups: tuple[GroupFinding, ...] = ()
     stability: float | None = None
+    broader: str | None = None
+    twins: tuple[TwinFinding, ...] = ()
+    unsure: tuple[BorderlineFinding, ...] = ()
+    nearly: tuple[BorderlineFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,29 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Another concern that may be the same, and the terms that both are told by."""
+
+    id: str
+    label: Words
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BroadGroup:
+    """Concerns that belong together, by their ids, the largest first."""
+
+    id: str
+    title: Words
+    concerns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     """A proposed concern; ``share`` is None where no single person gave a reason.
 
     ``id`` is that of the tables beside the report; ``sentiment`` counts people.
+    ``unsure`` are words that hardly belong to it, ``nearly`` words that nearly did.
     """
 
     id: str
@@ -95,6 +114,9 @@ class Concern:
     languages: tuple[str, ...]
     quotes: tuple[Words, ...]
     stability: Score | None
+    twins: tuple[Twin, ...] = ()
+    unsure: tuple[Words, ...] = ()
+    nearly: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +209,8 @@ class FileReport:
     """The working report of one file, for those who run the consultation.
 
     ``columns_without_groups`` are columns in which everybody stands alike, or
-    nobody stands at all.
+    nobody stands at all. ``sections`` are the concerns under the names of broad
+    groups, those of none at the end; without names where they are few.
     """
 
     question: str | None
@@ -201,3 +224,5 @@ class FileReport:
     not_yet_grouped: tuple[Words, ...]
     method: Method
     changes: Changes | None = None
+    groups: tuple[BroadGroup, ...] = ()
+    sections: tuple[tuple[Words | None, tuple[Concern, ...]], ...] = ()

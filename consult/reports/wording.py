@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from consult.i18n import Interface
 from consult.reports import charts, tongues
+from consult.reports.describing import Facts, describe, tone_of
 from consult.reports.findings import SentimentName
 from consult.reports.model import AccountingPart, Concern, Score, WorkingCount
 from consult.statistics.intervals import Proportion
@@ -90,6 +91,24 @@ class Wording:
         """Return the names of languages as one phrase."""
         names = [self.language(tag, unknown=unknown) for tag in tags]
         return format_list(names, locale=self.interface.language.locale)
+
+    def description(self, concern: Concern) -> Markup:
+        """Return in one breath what a concern is."""
+        counts = {name: count.value for name, count in concern.sentiment}
+        tone = tone_of(
+            concern.people.value,
+            critical=counts.get("negative", 0),
+            favourable=counts.get("positive", 0),
+            between=counts.get("mixed", 0) + counts.get("neutral", 0),
+        )
+        facts = Facts(
+            title=concern.label,
+            terms=concern.terms,
+            people=concern.people.value,
+            languages=concern.languages,
+            tone=tone,
+        )
+        return describe(facts, self.interface)
 
     def bar_end(self, concerns: Sequence[Concern]) -> float:
         """Return where the bars of these concerns end, as a share."""

@@ -1,6 +1,6 @@
 """Composes what people wrote: concerns, who raises them, where every answer stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,8 +30,15 @@ from consult.reports.consultation.model import (
     OpenQuestion,
     SentimentPart,
     Stability,
+    Twin,
 )
-from consult.reports.findings import ConcernFinding, QuoteFinding, SentimentName
+from consult.reports.findings import (
+    ConcernFinding,
+    FileFindings,
+    QuoteFinding,
+    SentimentName,
+)
+from consult.reports.grouping import Placed, broad_groups, shared_words
 from consult.reports.model import Score, Words
 
 STABLE_FROM: Final = 0.75
@@ -57,12 +64,9 @@ def compose_concerns(findings: ConsultationFindings) -> Concerns | None:
     check(found)
     accounting = compose_accounting(found.accounting, threshold)
     reasoned = _reasoned(finding, accounting, threshold)
+    told = [each for each in _by_size(found) if each.respondents >= threshold]
     concerns = _with_tiers(
-        [
-            _concern(concern, finding, reasoned, threshold)
-            for concern in sorted((*found.concerns, *found.rare), key=_size)
-            if concern.respondents >= threshold
-        ]
+        [_concern(concern, finding, reasoned, threshold) for concern in told]
     )
     return Concerns(
         questions=_questions(findings, finding),
@@ -74,7 +78,17 @@ def compose_concerns(findings: ConsultationFindings) -> Concerns | None:
         breakdowns=compose_breakdowns(findings, found, concerns),
         languages_mix=(found.method.language_mixing or 0) > MIXING_WARNED_OF,
         not_yet_grouped=tuple(map(_words, found.not_yet_grouped_quotes)),
+        groups=broad_groups([_placed(each) for each in told]),
     )
+
+
+def _by_size(found: FileFindings) -> list[ConcernFinding]:
+    return sorted((*found.concerns, *found.rare), key=_size)
+
+
+def _placed(concern: ConcernFinding) -> Placed:
+    label = Words(concern.label, concern.language)
+    return Placed(concern.id, label, concern.terms, concern.broader)
 
 
 def _size(concern: ConcernFinding) -> tuple[int, int, str]:
@@ -131,7 +145,28 @@ def _concern(
         score=None if concern.stability is None else Score(concern.stability),
         quotes=tuple(map(_words, concern.quotes)),
         is_rare=concern in found.rare,
+        languages=_languages(concern, threshold),
+        twins=tuple(_twins(concern, found, threshold)),
     )
+
+
+def _languages(concern: ConcernFinding, threshold: int) -> tuple[str, ...]:
+    """Return the languages that enough people speak of it in, most people first."""
+    counts = concern.languages
+    enough = (tag for tag in counts if counts[tag] >= threshold)
+    return tuple(sorted(enough, key=lambda tag: (-counts[tag], tag)))
+
+
+def _twins(
+    concern: ConcernFinding, found: FileFindings, threshold: int
+) -> Iterator[Twin]:
+    """Give the concerns that may be the same, of enough people to tell of."""
+    others = {each.id: each for each in found.concerns}
+    for twin in concern.twins:
+        other = others[twin.id]
+        if other.respondents >= threshold:
+            shared = shared_words(concern.terms, other.terms)
+            yield Twin(other.id, Words(other.label, other.language), shared)
 
 
 def share_of_reasoned(

@@ -17,7 +17,8 @@ from consult.reports import charts, tongues
 from consult.reports.charts import Segment
 from consult.reports.consultation import drawing
 from consult.reports.consultation.figures import HUNDRED, Mean, ReleasedShare, Share
-from consult.reports.consultation.model import ItemLine, Step
+from consult.reports.consultation.model import Concern, ItemLine, Step
+from consult.reports.describing import Facts, describe
 from consult.reports.model import Score
 from forms.definition import Said, Text
 
@@ -104,6 +105,18 @@ class Figures:
         ]
         phrase = format_list(pieces, locale=self.interface.language.locale)
         return Markup(phrase)  # noqa: S704 - the pieces are escaped, the rest is data
+
+    def description(self, concern: Concern) -> Markup:
+        """Return in one breath what a concern is, as far as it may be told."""
+        people = concern.people
+        facts = Facts(
+            title=concern.label,
+            terms=concern.terms,
+            people=people.value if isinstance(people, Released) else None,
+            languages=concern.languages,
+            tone=concern.tone,
+        )
+        return describe(facts, self.interface)
 
     def bar_end(self, shares: Sequence[ReleasedShare]) -> int:
         """Return where bars end, in hundredths, so that every range fits in."""

@@ -11,12 +11,17 @@ from typing import Final, NewType, TypeAlias
 
 from consult.ids import ResponseId
 from consult.reports.consultation.findings import ConcernsFinding
-from consult.reports.findings import ConcernFinding, QuoteFinding
+from consult.reports.findings import (
+    BorderlineFinding,
+    ConcernFinding,
+    QuoteFinding,
+)
 
 AnswerKey = NewType("AnswerKey", str)
 """Names one open answer: the response and the question, with a slash between."""
 
 Quotes: TypeAlias = tuple[QuoteFinding, ...]
+Borderline: TypeAlias = tuple[BorderlineFinding, ...]
 
 TERMS_IN_TITLE: Final = 4
 TERM_SEPARATOR: Final = " · "
@@ -80,6 +85,7 @@ def answers_named(finding: ConcernsFinding) -> tuple[AnswerKey, ...]:
     quotes = list(finding.titles.values())
     for concern in (*finding.found.concerns, *finding.found.rare):
         quotes += concern.quotes
+        quotes += (each.quote for each in (*concern.unsure, *concern.nearly))
     quotes += finding.found.not_yet_grouped_quotes
     return tuple(dict.fromkeys(AnswerKey(quote.response_id) for quote in quotes))
 
@@ -100,7 +106,20 @@ def _rewritten(
     quotes: Callable[[Quotes], Quotes],
 ) -> ConcernsFinding:
     def rewritten(concern: ConcernFinding) -> ConcernFinding:
-        return replace(concern, label=label(concern), quotes=quotes(concern.quotes))
+        return replace(
+            concern,
+            label=label(concern),
+            quotes=quotes(concern.quotes),
+            unsure=borderline(concern.unsure),
+            nearly=borderline(concern.nearly),
+        )
+
+    def borderline(cases: Borderline) -> Borderline:
+        return tuple(
+            replace(case, quote=quote)
+            for case in cases
+            for quote in quotes((case.quote,))
+        )
 
     found = replace(
         finding.found,

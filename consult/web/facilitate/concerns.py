@@ -12,8 +12,13 @@ from consult.reports.consultation.findings import ConcernsFinding
 from consult.reports.consultation.model import Breakdown, Concern, Concerns
 from consult.reports.consultation.run import compose_run
 from consult.reports.consultation.words import AnswerKey, split_key
-from consult.reports.findings import QuoteFinding
-from consult.reports.model import Words
+from consult.reports.findings import (
+    BorderlineFinding,
+    ConcernFinding,
+    QuoteFinding,
+)
+from consult.reports.grouping import GROUPED_FROM, by_group
+from consult.reports.model import BroadGroup, Words
 from consult.web.facilitate.material import Material, reading_view
 from consult.web.facilitate.pages import (
     ConcernLine,
@@ -22,6 +27,7 @@ from consult.web.facilitate.pages import (
     GroupChoice,
     QuoteLine,
     Sheet,
+    TwinLine,
     WhoRaises,
 )
 
@@ -48,11 +54,14 @@ def concerns_page(material: Material, among: str, sheet: int) -> ConcernsPage | 
     chosen = _chosen(choices, among)
     path = material.path("concerns")
     lines = list(_lines(concerns, chosen, path))
+    # The shares of one group have an order of their own, which broad groups hide.
+    many = chosen is None and len(lines) >= GROUPED_FROM
+    groups = concerns.groups if many else ()
     return ConcernsPage(
         asked=material.overview.asked,
         concerns=concerns,
         run=run,
-        sheet=_sheet(lines, sheet, f"{path}?{_query(among)}"),
+        sheet=_sheet(lines, sheet, f"{path}?{_query(among)}", groups),
         end=material.figures.bar_end([line.share for line in lines]),
         chosen=chosen,
         choices=choices,
@@ -73,11 +82,18 @@ def concern_page(material: Material, key: str) -> ConcernPage:
     lines = list(_lines(concerns, None, material.path("concerns")))
     place = _place(lines, key)
     concern = lines[place].concern
+    found = _finding(concern, finding)
     return ConcernPage(
         asked=material.overview.asked,
         line=lines[place],
         concerns=concerns,
-        quotes=_quotes(concern, concerns, finding),
+        quotes=_quotes(found, concerns),
+        twins=tuple(
+            TwinLine(twin, f"{material.path('concerns')}/{twin.key}")
+            for twin in concern.twins
+        ),
+        unsure=_borderline(found.unsure, concerns),
+        nearly=_borderline(found.nearly, concerns),
         tables=tuple(_tables(concern, concerns)),
         run=run,
         end=material.figures.bar_end([line.share for line in lines]),
@@ -145,13 +161,24 @@ def _largest_first(share: ReleasedShare) -> int:
     return -share.value.percent or 1
 
 
-def _sheet(lines: Sequence[ConcernLine], number: int, path: str) -> Sheet:
+def _sheet(
+    lines: Sequence[ConcernLine],
+    number: int,
+    path: str,
+    groups: Sequence[BroadGroup],
+) -> Sheet:
+    """Return one sheet, on which lines of one broad group stand together."""
     start = (number - 1) * LINES_ON_A_SHEET
     if number < 1 or (number > 1 and start >= len(lines)):
         raise NotFound
     end = start + LINES_ON_A_SHEET
+    shown = {line.concern.key: line for line in lines[start:end]}
     return Sheet(
-        lines=tuple(lines[start:end]),
+        lines=tuple(shown.values()),
+        sections=tuple(
+            (group.title if group else None, tuple(shown[key] for key in keys))
+            for group, keys in by_group(tuple(shown), groups)
+        ),
         before=f"{path}{SHEET}={number - 1}" if number > 1 else None,
         after=f"{path}{SHEET}={number + 1}" if end < len(lines) else None,
     )
@@ -170,26 +197,30 @@ def _place(lines: Sequence[ConcernLine], key: str) -> int:
 
 
 def _quotes(
-    concern: Concern, concerns: Concerns, finding: ConcernsFinding
+    found: ConcernFinding, concerns: Concerns
 ) -> tuple[tuple[str, tuple[QuoteLine, ...]], ...]:
     """Return the quotes by language, in the order in which languages come first."""
-    labels = {question.name: question.label for question in concerns.questions}
     by_language: dict[str, list[QuoteLine]] = {}
-    for quote in _found_quotes(concern, finding):
-        _, question = split_key(AnswerKey(quote.response_id))
-        words = Words(quote.text, quote.language)
-        line = QuoteLine(words, labels[question])
-        by_language.setdefault(quote.language, []).append(line)
+    for quote in found.quotes:
+        by_language.setdefault(quote.language, []).append(_line(quote, concerns))
     return tuple((tag, tuple(lines)) for tag, lines in by_language.items())
 
 
-def _found_quotes(
-    concern: Concern, finding: ConcernsFinding
-) -> tuple[QuoteFinding, ...]:
-    for each in (*finding.found.concerns, *finding.found.rare):
-        if each.id == concern.key:
-            return each.quotes
-    return ()
+def _borderline(
+    cases: Sequence[BorderlineFinding], concerns: Concerns
+) -> tuple[QuoteLine, ...]:
+    return tuple(_line(case.quote, concerns) for case in cases)
+
+
+def _line(quote: QuoteFinding, concerns: Concerns) -> QuoteLine:
+    labels = {question.name: question.label for question in concerns.questions}
+    _, question = split_key(AnswerKey(quote.response_id))
+    return QuoteLine(Words(quote.text, quote.language), labels[question])
+
+
+def _finding(concern: Concern, finding: ConcernsFinding) -> ConcernFinding:
+    everything = (*finding.found.concerns, *finding.found.rare)
+    return next(each for each in everything if each.id == concern.key)
 
 
 def _tables(concern: Concern, concerns: Concerns) -> Iterator[WhoRaises]:

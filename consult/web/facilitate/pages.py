@@ -20,6 +20,7 @@ from consult.reports.consultation.model import (
     Results,
     Run,
     Survey,
+    Twin,
 )
 from consult.reports.model import Words
 from consult.services.following import Reading
@@ -176,11 +177,21 @@ class ConcernLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The part of a list on one page; the ways to the others end with None."""
+    """The part of a list on one page; the ways to the others end with None.
+
+    ``sections`` are its lines under the names of broad groups, or all of them under
+    none.
+    """
 
     lines: tuple[ConcernLine, ...]
+    sections: tuple[tuple[Words | None, tuple[ConcernLine, ...]], ...]
     before: str | None
     after: str | None
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the lines stand under the names of broad groups."""
+        return any(title is not None for title, _ in self.sections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +210,14 @@ class ConcernsPage:
     choices: tuple[tuple[Breakdown, tuple[GroupChoice, ...]], ...]
     path: str
     reading: ReadingView
+
+
+@dataclass(frozen=True, slots=True)
+class TwinLine:
+    """Another concern that may be the same, and the address of its page."""
+
+    twin: Twin
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +243,18 @@ class WhoRaises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernPage:
-    """One concern; ``quotes`` are by the language they are in."""
+    """One concern; ``quotes`` are by the language they are in.
+
+    ``unsure`` are words that hardly belong to it, ``nearly`` words that nearly did.
+    """
 
     asked: Asked
     line: ConcernLine
     concerns: Concerns
     quotes: tuple[tuple[str, tuple[QuoteLine, ...]], ...]
+    twins: tuple[TwinLine, ...]
+    unsure: tuple[QuoteLine, ...]
+    nearly: tuple[QuoteLine, ...]
     tables: tuple[WhoRaises, ...]
     run: Run
     end: int

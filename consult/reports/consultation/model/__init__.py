@@ -20,6 +20,7 @@ from consult.reports.consultation.model.concerns import (
     OpenQuestion,
     SentimentPart,
     Stability,
+    Twin,
 )
 from consult.reports.consultation.model.participation import (
     DayCount,
@@ -82,5 +83,6 @@ __all__ = [
     "Step",
     "Survey",
     "SurveyResults",
+    "Twin",
     "withheld_in",
 ]

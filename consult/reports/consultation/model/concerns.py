@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from consult.privacy.disclosure import Released, ReleasedCount, Withheld
 from consult.reports.consultation.figures import ReleasedShare
+from consult.reports.describing import DIVIDED_FROM, Tone, tone_of
 from consult.reports.findings import SentimentName
-from consult.reports.model import AccountingName, Score, Words
+from consult.reports.model import AccountingName, BroadGroup, Score, Words
 from forms.definition import Text
-
-DIVIDED_FROM: Final = 0.25
-"""The share of people on either side from which views are said to differ."""
 
 
 class Stability(StrEnum):
@@ -30,6 +27,15 @@ class SentimentPart:
     people: ReleasedCount
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another concern that may be the same, and the terms that both are told by."""
+
+    key: str
+    label: Words
+    shared: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
     """A concern of enough people to tell of; ``key`` is that of its page.
@@ -37,7 +43,8 @@ class Concern:
     ``share`` is of the people who gave a reason. ``tier`` counts from 1: the order
     of two concerns of one tier is not certain; None where the share is withheld.
     In ``sentiment`` the neutral stand with the mixed. ``is_rare`` tells that it was
-    found by the search for rare voices.
+    found by the search for rare voices. ``languages`` are those that enough people
+    speak of it in.
     """
 
     key: str
@@ -51,6 +58,25 @@ class Concern:
     score: Score | None
     quotes: tuple[Words, ...]
     is_rare: bool
+    languages: tuple[str, ...] = ()
+    twins: tuple[Twin, ...] = ()
+
+    @property
+    def tone(self) -> Tone | None:
+        """How most people speak of it, None where that may not be told."""
+        if isinstance(self.people, Withheld):
+            return None
+        counts = {
+            part.name: part.people.value
+            for part in self.sentiment
+            if isinstance(part.people, Released)
+        }
+        return tone_of(
+            self.people.value,
+            critical=counts.get("negative", 0),
+            favourable=counts.get("positive", 0),
+            between=counts.get("mixed", 0),
+        )
 
     @property
     def is_assessed(self) -> bool:
@@ -146,7 +172,8 @@ class Concerns:
     ``answers`` are those in ``accounting``, where each stands once; ``reasoned``
     are the people who gave a reason in any of them. ``titles`` are the concerns of
     too few people to tell more of. ``not_yet_grouped`` are words of those who
-    allow it, for those who run the consultation.
+    allow it, for those who run the consultation. ``groups`` are broad ones, of the
+    concerns that are told.
     """
 
     questions: tuple[OpenQuestion, ...]
@@ -158,6 +185,7 @@ class Concerns:
     breakdowns: tuple[Breakdown, ...]
     languages_mix: bool
     not_yet_grouped: tuple[Words, ...]
+    groups: tuple[BroadGroup, ...] = ()
 
     def concern(self, key: str) -> Concern | None:
         """Return the concern with a key, or None."""
