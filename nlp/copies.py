@@ -5,7 +5,7 @@ such beside what people wrote themselves. Short common phrases are no copies.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ _BANDS = 12
 _ROWS = 5
 _SEED = 20260101
 _MOST_COMPARED = 40
+_WORDS_AT_ONCE = 32_768
 
 # A campaign text with a sentence of one's own added is still a copy, if it is
 # long and nearly all of its runs of five words are there.
@@ -64,8 +65,11 @@ def copy_groups(
 def _members_by_wording(texts: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
     members: dict[tuple[str, ...], list[int]] = {}
     for number, text in enumerate(texts):
-        if word_count(text) >= SHORTEST_WORDS:
-            wording = tuple(tokens(text, _ANY_LANGUAGE))
+        spoken = tokens(text, _ANY_LANGUAGE)
+        # Neighbouring ideographs give more tokens than words, placeholders fewer.
+        plain = text.isascii() and "[" not in text
+        if (len(spoken) if plain else word_count(text)) >= SHORTEST_WORDS:
+            wording = tuple(spoken)
             members.setdefault(wording, []).append(number)
     return members
 
@@ -94,15 +98,16 @@ def _leaders(wordings: Sequence[tuple[str, ...]]) -> list[int]:
     Wordings come most frequent first; each joins the most similar wording before
     it that copies nothing itself, so that likeness does not pass along chains.
     """
-    bags = [frozenset(wording) for wording in wordings]
-    buckets: dict[tuple[int, bytes], list[int]] = {}
-    leaders: list[int] = []
-    for position, keys in enumerate(_band_keys(bags)):
+    leaders = list(range(len(wordings)))
+    buckets: dict[int, list[int]] = {}
+    bags: dict[int, frozenset[str]] = {}
+    for position, keys in _shared_keys(wordings):
         compared: dict[int, None] = {}
         for key in keys:
             compared.update(dict.fromkeys(buckets.get(key, ())))
+        bags[position] = frozenset(wordings[position])
         nearest = _nearest(bags, position, list(compared)[:_MOST_COMPARED])
-        leaders.append(position if nearest is None else nearest)
+        leaders[position] = position if nearest is None else nearest
         if nearest is None:
             for key in keys:
                 buckets.setdefault(key, []).append(position)
@@ -110,7 +115,7 @@ def _leaders(wordings: Sequence[tuple[str, ...]]) -> list[int]:
 
 
 def _nearest(
-    bags: list[frozenset[str]], position: int, compared: list[int]
+    bags: Mapping[int, frozenset[str]], position: int, compared: list[int]
 ) -> int | None:
     similar = [(-_jaccard(bags[position], bags[leader]), leader) for leader in compared]
     best = min(similar, default=(0.0, _NONE))
@@ -122,30 +127,50 @@ def _jaccard(first: frozenset[str], second: frozenset[str]) -> float:
     return shared / (len(first) + len(second) - shared)
 
 
-def _band_keys(bags: list[frozenset[str]]) -> list[list[tuple[int, bytes]]]:
-    if not bags:
-        return []
-    signatures = _signatures(bags)
-    parts = np.split(signatures, _BANDS, axis=1)
-    return [
-        [(band, part[row].tobytes()) for band, part in enumerate(parts)]
-        for row in range(len(bags))
-    ]
+def _shared_keys(
+    wordings: Sequence[tuple[str, ...]],
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield the wordings that share a band with another, and the keys they share.
+
+    A key stands for a band and what a wording has there.
+    """
+    if not wordings:
+        return
+    signatures = _signatures(wordings)
+    keys = np.empty((len(wordings), _BANDS), dtype=np.int64)
+    shared = np.empty((len(wordings), _BANDS), dtype=np.bool_)
+    reached = 0
+    for band, part in enumerate(np.split(signatures, _BANDS, axis=1)):
+        rows = np.ascontiguousarray(part).view(f"V{part.itemsize * _ROWS}").ravel()
+        _, places, times = np.unique(rows, return_inverse=True, return_counts=True)
+        keys[:, band] = places + reached
+        shared[:, band] = times[places] > 1
+        reached += len(times)
+    for position in np.flatnonzero(shared.any(axis=1)).tolist():
+        yield position, keys[position, shared[position]].tolist()
 
 
-def _signatures(bags: list[frozenset[str]]) -> NDArray[np.uint32]:
+def _signatures(wordings: Sequence[tuple[str, ...]]) -> NDArray[np.uint32]:
     """Return the min-wise hashes, of shape (wordings, bands * rows)."""
     numbers: dict[str, int] = {}
-    flat: list[int] = []
-    starts: list[int] = []
-    for bag in bags:
-        starts.append(len(flat))
-        flat += [numbers.setdefault(word, len(numbers)) for word in sorted(bag)]
-    hashes = np.array([zlib.crc32(word.encode()) for word in numbers], dtype=np.uint64)
-    columns = [
-        np.minimum.reduceat(mixed[flat], starts) for mixed in _permutations(hashes)
+    bags = [
+        [numbers.setdefault(word, len(numbers)) for word in dict.fromkeys(wording)]
+        for wording in wordings
     ]
-    return np.ascontiguousarray(np.stack(columns, axis=1))
+    hashes = np.array([zlib.crc32(word.encode()) for word in numbers], dtype=np.uint64)
+    mixed = np.stack(_permutations(hashes), axis=1)
+    signatures = np.empty((len(bags), _BANDS * _ROWS), dtype=np.uint32)
+    sizes = np.array([len(bag) for bag in bags])
+    # Wordings of one length make a block without gaps.
+    for size in np.unique(sizes).tolist():
+        for rows in _portions(np.flatnonzero(sizes == size), size):
+            block = np.array([bags[row] for row in rows.tolist()])
+            signatures[rows] = mixed[block].min(axis=1)
+    return signatures
+
+
+def _portions(rows: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
+    return np.array_split(rows, 1 + len(rows) * size // _WORDS_AT_ONCE)
 
 
 def _permutations(hashes: NDArray[np.uint64]) -> list[NDArray[np.uint32]]:

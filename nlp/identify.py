@@ -7,12 +7,17 @@ themselves show. No answer is refused for its language.
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nlp.identification.evidence import Evidence, read_evidence
+from nlp.identification.evidence import (
+    Evidence,
+    open_languages,
+    read_evidence,
+)
 from nlp.identification.shares import language_shares, shares_among
 from nlp.languages import primary_subtag
 from nlp.languages.scripts import scripts_of
@@ -153,15 +158,13 @@ def _named(
     bounded, so that a few voices in another language stay in theirs.
     """
     tags = {_language(tag): tag for tag in reversed(candidates)}
-    shares = shares_among(evidence, tuple(tags))
-    sums = np.asarray(times, dtype=np.float64) @ shares.values
+    sums = np.zeros(len(tags))
+    for block, often in _weighed(evidence, times):
+        sums += often @ shares_among(block, tuple(tags)).values
     parts = np.maximum(sums / max(sums.max(initial=0.0), 1.0), _LEAST_PART)
     return Expected(
         tags,
-        {
-            tag: _DAMPING * math.log(part)
-            for tag, part in zip(shares.tags, parts, strict=True)
-        },
+        {tag: _DAMPING * math.log(part) for tag, part in zip(tags, parts, strict=True)},
     )
 
 
@@ -171,25 +174,49 @@ def _shown(evidence: Evidence, times: Sequence[int]) -> Expected:
     Longer texts that are surely in one language decide. If there are too few of
     them, every text adds what it shows. ``times`` is how often each text occurs.
     """
-    shares = shares_among(evidence)
-    often = np.asarray(times, dtype=np.float64)
-    long = np.asarray(evidence.words) >= _CONFIDENT_WORDS
-    clear = (shares.values >= _CONFIDENT) & long[:, np.newaxis]
-    sure = often @ clear
+    clearly = np.zeros(len(open_languages()))
+    best = np.zeros(len(open_languages()))
+    for block, often in _weighed(evidence, times):
+        values = shares_among(block).values
+        long = np.asarray(block.words) >= _CONFIDENT_WORDS
+        clearly += often @ ((values >= _CONFIDENT) & long[:, np.newaxis])
+        highest = values.max(axis=1, keepdims=True, initial=0.0)
+        best += often @ np.where(values == highest, values, 0.0)
+    sure, total = clearly, float(sum(times))
     kept = sure >= max(_FEWEST_CONFIDENT, _LEAST_SHARE * sure.sum())
-    if not kept.any() or sure.sum() < _LEAST_CONFIDENT * often.sum():
-        best = shares.values.max(axis=1, keepdims=True, initial=0.0)
-        sure = often @ np.where(shares.values == best, shares.values, 0.0)
+    if not kept.any() or sure.sum() < _LEAST_CONFIDENT * total:
+        sure = best
         kept = (sure > 0) & (sure >= _LEAST_SHARE_OF_FEW * sure.sum())
     odds = {
         tag: math.log(amount / sure[kept].sum())
-        for tag, amount, stays in zip(shares.tags, sure, kept, strict=True)
+        for tag, amount, stays in zip(open_languages(), sure, kept, strict=True)
         if stays
     }
     return Expected({tag: tag for tag in odds}, odds)
 
 
+def _weighed(
+    evidence: Evidence, times: Sequence[int]
+) -> Iterator[tuple[Evidence, NDArray[np.float64]]]:
+    """Yield the evidence in blocks, each with how often its texts occur."""
+    often = np.asarray(times, dtype=np.float64)
+    reached = 0
+    for block in evidence.blocks():
+        yield block, often[reached : reached + len(block.scripts)]
+        reached += len(block.scripts)
+
+
 def _decided(
+    evidence: Evidence, expected: Expected, declared: str | None
+) -> list[Identification]:
+    return [
+        each
+        for block in evidence.blocks()
+        for each in _block_decided(block, expected, declared)
+    ]
+
+
+def _block_decided(
     evidence: Evidence, expected: Expected, declared: str | None
 ) -> list[Identification]:
     plain = _detected(evidence, expected)

@@ -45,9 +45,12 @@ def is_non_answer(text: str, *, language: str) -> bool:
     if len(text) > _LONGEST:
         return False
     form = without_accents(matching_form(text))
-    if _is_set_phrase(form, primary_subtag(language)):
+    spoken = words(form)
+    # One word that no set phrase has is enough to be an answer.
+    sayable = _vocabulary(primary_subtag(language)).issuperset(spoken)
+    if sayable and _is_set_phrase(form, primary_subtag(language)):
         return True
-    return _is_typed_at_random(words(form), shouted=text.isupper())
+    return _is_typed_at_random(spoken, shouted=text.isupper())
 
 
 def _is_set_phrase(form: str, language: str) -> bool:
@@ -129,6 +132,13 @@ def _polite(language: str) -> frozenset[str]:
     return frozenset(
         _plain(phrase) for tag in _consulted(language) for phrase in load(tag).polite
     )
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(language: str) -> frozenset[str]:
+    """Return every word of the phrases that a non-answer may consist of."""
+    phrases = (*_phrases(language), *_phrases_of_all(), *_polite(language))
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _is_typed_at_random(spoken: list[str], *, shouted: bool) -> bool:

@@ -9,6 +9,7 @@ nothing for the answer.
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase
 
 _BIDI_CONTROLS = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -62,6 +63,8 @@ _LAST_PLANE_WITH_DIGITS = 0x20000
 _END_OF_CYRILLIC = 0x0530
 
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{2,}")
+# Looking for these is faster than asking the pattern.
+_ASCII_RUNS = tuple(letter * 3 for letter in ascii_lowercase)
 _NON_JOINER = "\u200c"
 _ARABIC_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
 _NON_JOINER_IN_ARABIC = re.compile(
@@ -120,9 +123,15 @@ def matching_form(text: str) -> str:
     white space becomes single spaces. Letters of every script are kept, and
     applying it twice changes nothing more.
     """
-    folded = text.lower().replace("`", "'") if text.isascii() else _fold(text)
-    squeezed = _REPEATED_LETTER.sub(r"\1\1", folded)
-    return " ".join(squeezed.split())
+    if text.isascii():
+        folded = text.lower().replace("`", "'")
+        repeated = any(run in folded for run in _ASCII_RUNS)
+    else:
+        folded = _fold(text)
+        repeated = True
+    if repeated:
+        folded = _REPEATED_LETTER.sub(r"\1\1", folded)
+    return " ".join(folded.split())
 
 
 def _fold(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from nlp.languages import LanguagePack, load
 from nlp.languages.signs import (
@@ -20,7 +21,7 @@ from nlp.languages.signs import (
     LINE_ENDS,
     SEPARATORS,
 )
-from nlp.languages.words import dense_pattern, word_count, word_spans
+from nlp.languages.words import dense_pattern, word_bounds, word_count
 from nlp.normalise import matching_form
 from nlp.sentence_ends import Break, breaks
 from nlp.statements import Span
@@ -45,8 +46,7 @@ class _Piece:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):  # millions are made
     start: int
     end: int
     form: str
@@ -94,8 +94,8 @@ def _pieces(text: str, cuts: list[Break], pack: LanguagePack) -> list[_Piece]:
 
 def _words(text: str, pack: LanguagePack) -> list[_Word]:
     return [
-        _Word(span.start, span.end, *_facts(text[span.start : span.end], pack.tag))
-        for span in word_spans(text)
+        _Word(start, end, *_facts(text[start:end], pack.tag))
+        for start, end in word_bounds(text)
     ]
 
 
@@ -108,9 +108,12 @@ def _facts(word: str, language: str) -> tuple[str, int, int]:
 
 
 def _measured(start: int, end: int, inside: list[_Word], *, listed: bool) -> _Piece:
-    own = [word for word in inside if start <= word.start < end]
-    weight = sum(word.weight for word in own)
-    return _Piece(start, end, listed, weight, sum(word.content for word in own))
+    weight = content = 0
+    for word in inside:
+        if start <= word.start < end:
+            weight += word.weight
+            content += word.content
+    return _Piece(start, end, listed, weight, content)
 
 
 @lru_cache(maxsize=64)
@@ -128,6 +131,8 @@ def _clause_cuts(text: str, inside: list[_Word], pack: LanguagePack) -> list[int
     """Return where clauses opened by a connector after a comma begin."""
     connectors = _connectors(pack.tag)
     cuts: list[int] = []
+    if not inside or not _COMMA.search(text, inside[0].end, inside[-1].start):
+        return cuts
     left = 0
     right = sum(word.content for word in inside)
     for number, (word, following) in enumerate(pairwise(inside), 1):

@@ -55,6 +55,9 @@ _ENUMERATOR = re.compile(
     rf"(?<!\S)\(?(?P<number>{_DIGIT}{{1,2}}|[a-hA-H](?=\)))\s?[{DASHES}.):/](?!{_DIGIT})"
 )
 _LINE_OF_DASHES = re.compile(rf"(?<!\S)[{DASHES}*](?=\s)")
+# What some sign of a break has to be among, where a text is plain ASCII.
+_ASCII_SIGN = re.compile(r"[.!?;\n\r\x0b\x0c\x1c-\x1e1*-]|[aA]\)")
+_FIRST_ITEM = re.compile(r"1|[aA]\)")
 _LEFT_TOKEN_REACH = 24
 _FULL_LINE = 50
 _ORDINAL_DIGITS = 2
@@ -62,6 +65,8 @@ _ORDINAL_DIGITS = 2
 
 def breaks(text: str, pack: LanguagePack) -> list[Break]:
     """Return the possible ends of ideas in ``text``, in ascending order."""
+    if text.isascii() and not _ASCII_SIGN.search(text, 0, len(text.rstrip(".!?"))):
+        return []
     found: dict[int, bool] = {}
     for position, listed in _all_breaks(text, pack):
         if 0 < position < len(text):
@@ -215,6 +220,8 @@ def _dot_without_space_ends(left: str, text: str, position: int) -> bool:
 def _enumerations(text: str) -> list[re.Match[str]]:
     """Return the numbers of running lists: 1. 2. 3. or a) b) c)."""
     items: list[re.Match[str]] = []
+    if text.isascii() and not _FIRST_ITEM.search(text):
+        return items
     run: list[re.Match[str]] = []
     for match in _ENUMERATOR.finditer(text):
         number = _number(match["number"])

@@ -1,7 +1,7 @@
 """What texts show of their languages, whatever languages are asked for."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +49,25 @@ class Evidence:
     votes: NDArray[np.float32]
     romanised: NDArray[np.bool_]
 
+    def blocks(self) -> Iterator["Evidence"]:
+        """Yield the rows in order, some thousands at a time."""
+        for first in range(0, len(self.scripts), _ROWS_AT_ONCE):
+            last = min(first + _ROWS_AT_ONCE, len(self.scripts))
+            yield self.rows(range(first, last))
+
+    @staticmethod
+    def joined(parts: Sequence["Evidence"]) -> "Evidence":
+        """Return the rows of all parts, one after another."""
+        none = read_evidence([])
+        return Evidence(
+            tuple(script for part in parts for script in part.scripts),
+            tuple(count for part in parts for count in part.words),
+            *(
+                np.concatenate([getattr(part, name) for part in (none, *parts)])
+                for name in ("sizes", "scores", "votes", "romanised")
+            ),
+        )
+
     def rows(self, chosen: Sequence[int]) -> "Evidence":
         """Return the evidence of the chosen rows, in their order."""
         places = np.asarray(chosen, dtype=np.intp)
@@ -70,10 +89,14 @@ def read_evidence(texts: Sequence[str]) -> Evidence:
     for first in range(0, len(texts), _ROWS_AT_ONCE):
         rows = slice(first, first + _ROWS_AT_ONCE)
         scores[rows] = _scores(encoded[rows], sizes[rows])
-    votes, romanised = word_votes([words(matching_form(text)) for text in texts])
+    found = [words(matching_form(text)) for text in texts]
+    votes, romanised = word_votes(found)
     return Evidence(
         tuple(main_script(text) for text in texts),
-        tuple(word_count(text) for text in texts),
+        tuple(
+            len(spoken) if text.isascii() else word_count(text)
+            for text, spoken in zip(texts, found, strict=True)
+        ),
         sizes,
         scores,
         votes,

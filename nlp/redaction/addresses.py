@@ -30,6 +30,9 @@ _EMAIL = re.compile(
     r" dot [a-z]{2,6}\b"
 )
 
+_SIGNS_OF_EMAIL = ("@", "at)", "at]", " dot ")
+
+_INSIDE_LINK = re.compile(r"\.\S|://")
 _GENERIC = (
     "com|org|net|info|edu|gov|int|mil|biz|app|dev|online|site|shop|store|xyz|africa"
     "|asia|news|blog|link|cloud|tech|media|social|email|io|tv|ngo|ong|coop|museum"
@@ -68,7 +71,7 @@ _SECTION_LENGTH = 8  # 1.2.3.4 is a paragraph; an address is longer
 
 def emails(aligned: str) -> Iterator[MaskedSpan]:
     """Yield the e-mail addresses, also disguised or spaced ones."""
-    if "@" not in aligned and "at" not in aligned:
+    if not any(sign in aligned for sign in _SIGNS_OF_EMAIL):
         return
     for match in _EMAIL.finditer(aligned):
         yield MaskedSpan(match.start(), _end(match), "email")
@@ -80,7 +83,7 @@ def links(aligned: str, *, text: str, language: str) -> Iterator[MaskedSpan]:
     A bare country ending counts only in small letters and when it is no function
     word of the language or of English, unless a path follows.
     """
-    if "." not in aligned and "/" not in aligned:
+    if not _INSIDE_LINK.search(aligned):
         return
     for match in _LINK.finditer(aligned):
         yield MaskedSpan(match.start(), _end(match), "link")

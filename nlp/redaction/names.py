@@ -7,12 +7,13 @@ those.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.languages import LanguagePack, load
 from nlp.languages.signs import APOSTROPHES
-from nlp.languages.words import word_end, word_spans, word_start
+from nlp.languages.words import word_end, word_spans, word_start, words
 from nlp.normalise import aligned_form, matching_form, without_accents
 from nlp.statements import MaskedSpan
 
@@ -32,43 +33,58 @@ _SHORTEST = 2
 def names(text: str, aligned: str, *, language: str) -> Iterator[MaskedSpan]:
     """Yield names after forms of address and after introductions."""
     pack = load(language)
-    for match in _titles(pack.tag).finditer(text):
+    for match in _titles(pack.tag).found(text):
         end = _name_end(text, match.end(), pack)
         if end is not None:
             yield MaskedSpan(_name_start(text, match.end()), end, "name")
-    for match in _introductions(pack.tag).finditer(aligned):
+    for match in _introductions(pack.tag).found(aligned):
         end = _name_end(text, match.end(), pack, introduced=True)
         if end is not None:
             yield MaskedSpan(_name_start(text, match.end()), end, "name")
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Set phrases, their first words, and the pattern that finds them as wholes."""
+
+    written: tuple[str, ...]
+    heads: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where the phrases stand, from left to right."""
+        # Hardly any text holds one, and that is quickly told.
+        if text.isascii():
+            none = self.heads.isdisjoint(words(text))
+        else:
+            none = not any(phrase in text for phrase in self.written)
+        yield from () if none else self.pattern.finditer(text)
+
+
 @lru_cache(maxsize=64)
-def _titles(language: str) -> re.Pattern[str]:
+def _titles(language: str) -> _Phrases:
     titles = dict.fromkeys(load(language).honorifics + load("en").honorifics)
-    written = [_with_dot(title) for title in titles]
-    written += [_with_dot(title.upper()) for title in titles if len(title) > 1]
-    longest_first = sorted(
-        dict.fromkeys(written), key=lambda title: (-len(title), title)
+    written = dict.fromkeys(
+        # One letter is a title only with its full stop.
+        title + "." * (len(title) == 1)
+        for title in (*titles, *(title.upper() for title in titles if len(title) > 1))
     )
-    return re.compile(
-        rf"{word_start()}(?<![{APOSTROPHES}-])(?:{'|'.join(longest_first)}){word_end()}"
-    )
-
-
-def _with_dot(title: str) -> str:
-    # One letter is a title only with its full stop.
-    return re.escape(title) + (r"\." if len(title) == 1 else "")
+    return _phrases(written, rf"{word_start()}(?<![{APOSTROPHES}-])")
 
 
 @lru_cache(maxsize=64)
-def _introductions(language: str) -> re.Pattern[str]:
+def _introductions(language: str) -> _Phrases:
     phrases = dict.fromkeys(load(language).introductions + load("en").introductions)
-    plain = [without_accents(aligned_form(phrase)) for phrase in phrases]
-    longest_first = sorted(
-        dict.fromkeys(plain), key=lambda phrase: (-len(phrase), phrase)
-    )
+    plain = dict.fromkeys(without_accents(aligned_form(each)) for each in phrases)
+    return _phrases(plain, word_start())
+
+
+def _phrases(written: Iterable[str], before: str) -> _Phrases:
+    longest_first = sorted(written, key=lambda phrase: (-len(phrase), phrase))
     named = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"{word_start()}(?:{named}){word_end()}")
+    pattern = re.compile(rf"{before}(?:{named}){word_end()}")
+    heads = frozenset(words(phrase)[0] for phrase in longest_first)
+    return _Phrases(tuple(longest_first), heads, pattern)
 
 
 def _name_start(text: str, position: int) -> int:
@@ -123,5 +139,5 @@ def _is_common(word: str, pack: LanguagePack) -> bool:
 def _common(language: str) -> frozenset[str]:
     pack = load(language)
     titles = pack.roles + pack.honorifics
-    words = pack.function_words + pack.cue_words + pack.negators
-    return frozenset((*map(matching_form, titles), *words))
+    common = pack.function_words + pack.cue_words + pack.negators
+    return frozenset((*map(matching_form, titles), *common))
