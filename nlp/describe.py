@@ -139,6 +139,8 @@ def _cut(text: str, language: str) -> tuple[Clause, ...]:
         part = text[clause.start : clause.end]
         words = written_words(part, language)
         forms = tuple(form_of(part[each.start : each.end]) for each in words)
+        while forms and _is_letter(forms[-1]):
+            words, forms = words[:-1], forms[:-1]
         if words:
             found.append((clause, words, forms))
     return tuple(found)
@@ -182,8 +184,7 @@ def _windows(
         for length, total, named in _sums(forms, values, first, recipe.label_words):
             last = first + length - 1
             is_short = length < max(FEWEST, min(SHORTEST, size))
-            at_end = length == size and not _is_letter(forms[last])
-            is_loose = not at_end and _is_loose(forms[last], hidden)
+            is_loose = length < size and _is_loose(forms[last], hidden)
             if named and not is_short and not is_loose:
                 at_edge = first == 0 or last == size - 1
                 bonus = _bonus(is_whole=length == size, at_edge=at_edge)

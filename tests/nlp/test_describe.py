@@ -129,6 +129,36 @@ def test_label_has_no_more_words_than_the_recipe_says() -> None:
     assert len(found.split()) <= 4
 
 
+def test_word_that_has_to_do_with_the_matter_beats_one_that_only_stands_there() -> None:
+    weights = {"asked": 3.0, "twice": 3.0, "street": 2.0, "lamps": 2.0}
+    words = Telling(
+        weights,
+        dict.fromkeys(weights, 1.0),
+        {"asked": 0.05, "twice": 0.05, "street": 0.6, "lamps": 0.9},
+    )
+
+    assert label_of("We asked twice.", "street lamps", words=words) == "street lamps"
+
+
+def test_phrase_of_two_telling_words_beats_a_telling_word_among_others() -> None:
+    words = telling(bus=3.0, late=1.0)
+
+    assert label_of("The bus", "The bus is late", words=words) == "The bus is late"
+
+
+@pytest.mark.parametrize("text", ["narrow road u. so on", "narrow road z.B. there"])
+def test_half_an_abbreviation_ends_no_label(text: str) -> None:
+    found = label_of(text, words=telling(narrow=3.0, road=3.0))
+
+    assert found == "narrow road"
+
+
+def test_word_of_denial_names_nothing() -> None:
+    words = telling(no=9.0, water=2.0)
+
+    assert "water" in label_of("no one, no thing", "no water here", words=words)
+
+
 # Where no word tells
 
 
@@ -218,6 +248,47 @@ def test_terms_are_written_as_most_people_write_them() -> None:
     )
 
     assert found == ("NHS", "queue")
+
+
+def phrases(**shares: tuple[float, float]) -> Telling:
+    """Return what tells by weight and coverage; an underscore is a space."""
+    named = {name.replace("_", " "): pair for name, pair in shares.items()}
+    return Telling(
+        {name: weight for name, (weight, _) in named.items()},
+        {name: share for name, (_, share) in named.items()},
+    )
+
+
+def test_phrase_stands_for_its_words_where_they_mostly_come_together() -> None:
+    words = phrases(street=(3.0, 0.5), lights=(3.0, 0.5), street_lights=(2.0, 0.4))
+
+    assert terms_of("Street lights", "street  lights", words=words) == (
+        "Street lights",
+    )
+
+
+def test_word_that_mostly_stands_without_the_phrase_is_told_as_well() -> None:
+    words = phrases(street=(3.0, 0.9), lights=(3.0, 0.4), street_lights=(2.0, 0.3))
+
+    assert terms_of("street lights", words=words) == ("street", "street lights")
+
+
+def test_phrase_over_the_end_of_a_clause_is_no_term() -> None:
+    words = phrases(street=(3.0, 0.5), lights=(3.0, 0.5), street_lights=(2.0, 0.4))
+
+    assert terms_of("a street. Lights", words=words) == ()
+
+
+def test_elided_words_stand_in_a_phrase_as_they_are_written() -> None:
+    words = Telling({"coupures d' eau": 3.0}, {"coupures d' eau": 0.5})
+
+    assert terms_of("Coupures d’eau", words=words) == ("Coupures d’eau",)
+
+
+def test_numbers_are_no_terms() -> None:
+    words = Telling({"16": 9.0, "water": 2.0}, {"16": 1.0, "water": 1.0})
+
+    assert terms_of("16 water", words=words) == ("water",)
 
 
 def test_terms_are_no_more_than_asked_for() -> None:

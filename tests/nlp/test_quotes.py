@@ -16,9 +16,9 @@ SIDES = ("negative", "neutral", "positive", "mixed")
 TEXT = "number {} says that the water is dirty"
 
 
-def statement(text: str, *, masked: bool = False) -> Statement:
+def statement(text: str, *, masked: bool = False, language: str = "en") -> Statement:
     spans = (MaskedSpan(0, 4, "phone"),) if masked else ()
-    return Statement(0, 0, len(text), text, "en", spans)
+    return Statement(0, 0, len(text), text, language, spans)
 
 
 def around(angles: list[float]) -> NDArray[np.float64]:
@@ -33,13 +33,19 @@ def quotes_of(
     people: list[str] | None = None,
     sides: list[str] | None = None,
     texts: list[str] | None = None,
+    languages: list[str] | None = None,
     masked: frozenset[int] = frozenset(),
     number: int = 3,
 ) -> list[int]:
     size = len(angles)
     written = texts or [TEXT.format(n) for n in range(size)]
     return choose_quotes(
-        [statement(text, masked=n in masked) for n, text in enumerate(written)],
+        [
+            statement(
+                text, masked=n in masked, language=languages[n] if languages else "en"
+            )
+            for n, text in enumerate(written)
+        ],
         people or [f"p{n}" for n in range(size)],
         around(angles),
         sides or ["neutral"] * size,
@@ -104,6 +110,32 @@ def test_both_sides_are_heard_where_there_is_room(number: int) -> None:
 
     assert {8, 9} <= set(chosen)
     assert len(chosen) == number
+
+
+def test_every_language_is_heard_where_there_is_room() -> None:
+    languages = ["en"] * 8 + ["fr", "fr", "ar", "ar"]
+
+    chosen = quotes_of([*[0.0] * 8, 80, 81, 90, 91], languages=languages, number=3)
+
+    assert {languages[place] for place in chosen} == {"en", "fr", "ar"}
+
+
+def test_a_quote_that_lets_a_language_and_a_side_be_heard_comes_first() -> None:
+    languages = ["en"] * 6 + ["fr", "fr"]
+    sides = ["negative"] * 6 + ["neutral", "positive"]
+
+    chosen = quotes_of([0.0] * 8, languages=languages, sides=sides, number=2)
+
+    assert 7 in chosen
+
+
+def test_one_in_very_many_is_no_language_to_be_heard() -> None:
+    size = 40
+    languages = ["en"] * (size - 1) + ["nl"]
+
+    chosen = quotes_of([0.0] * (size - 1) + [90.0], languages=languages, number=2)
+
+    assert size - 1 not in chosen
 
 
 @st.composite
