@@ -21,6 +21,7 @@ from nlp.identification.evidence import (
 from nlp.identification.shares import language_shares, shares_among
 from nlp.languages import primary_subtag
 from nlp.languages.scripts import scripts_of
+from nlp.spread import Here, Spread, in_pieces
 
 UNDETERMINED = "und"
 FEWEST_WORDS = 4  # under these a declared language stands
@@ -71,6 +72,7 @@ def identify(
     *,
     candidates: Sequence[str] | None = None,
     declared: Sequence[str | None] | None = None,
+    spread: Spread | None = None,
 ) -> list[Identification]:
     """Return the language of each text, in order.
 
@@ -79,10 +81,11 @@ def identify(
     own. Without candidates, the languages that the texts show are found first.
     ``declared`` holds per text the language of its form, or None: it stands under
     four words, and beyond until the text clearly is in another; it never stands
-    against the writing.
+    against the writing. ``spread`` reads the texts, here if nothing else is said.
     """
     distinct = tuple(dict.fromkeys(texts))
-    evidence = read_evidence(distinct)
+    parts = (spread or Here()).map(read_evidence, in_pieces(distinct))
+    evidence = Evidence.joined(list(parts))
     expected = _expected(texts, distinct, evidence, candidates)
     return _each(texts, declared, distinct, evidence, expected)
 

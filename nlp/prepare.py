@@ -1,16 +1,20 @@
 """Answers into statements: language, personal data, non-answers, copies, spans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from typing import NamedTuple
 
 from nlp.copies import copy_groups
 from nlp.identify import Identification, identify
 from nlp.nonanswers import is_non_answer
-from nlp.progress import Report, Stage, counted, silent
+from nlp.progress import Report, Stage, silent
 from nlp.recipe import Recipe
 from nlp.redact import find_personal_data
 from nlp.results import Prepared, PreparedAnswer
 from nlp.segment import split
-from nlp.statements import Answer, Mark, Statement
+from nlp.spread import Here, Spread, spread_over
+from nlp.spread_stages import NothingKept, Row, Stages
+from nlp.statements import Answer, Mark, MaskedSpan, Span, Statement
 
 UNDETERMINED = "und"
 NOT_COPIED = -1
@@ -22,32 +26,27 @@ def prepare(
     *,
     languages: Sequence[str] | None = None,
     report: Report = silent,
+    spread: Spread | None = None,
+    stages: Stages | None = None,
 ) -> Prepared:
     """Return the answers in order with their statements.
 
     ``languages`` are the only languages that can occur, if somebody knows.
+    ``spread`` does what each answer needs alone, here if nothing else is said, and
+    ``stages`` keeps what is found; neither changes it.
     """
-    report(Stage.LANGUAGES, 0, len(answers))
-    identified = identify(
-        [answer.text for answer in answers],
-        candidates=languages,
-        declared=[answer.language for answer in answers],
-    )
-    report(Stage.LANGUAGES, len(answers), len(answers))
+    work = _Work(answers, languages, report, spread or Here())
+    kept = stages or NothingKept()
+    told = kept.rows(Stage.LANGUAGES, work.languages)
+    identified = [Identification(*row) for row in told]
+    rows = kept.rows(Stage.STATEMENTS, lambda: work.statements(identified))
     copied = _copied(answers, recipe)
     prepared: list[PreparedAnswer] = []
     statements: list[Statement] = []
-    steps = counted(
-        zip(answers, identified, copied, strict=True),
-        total=len(answers),
-        stage=Stage.STATEMENTS,
-        report=report,
-    )
-    for place, (answer, found, is_copied) in enumerate(steps):
+    steps = zip(answers, identified, rows, copied, strict=True)
+    for place, (answer, found, (no_reason, spans), is_copied) in enumerate(steps):
         start = len(statements)
-        no_reason = _gives_no_reason(answer.text, found.language)
-        if not no_reason:
-            statements += _statements(place, answer, found)
+        statements += _statements(place, answer, found, spans)
         marks = _marks(answer.text, found, no_reason=no_reason, copied=is_copied)
         prepared.append(
             PreparedAnswer(
@@ -55,6 +54,61 @@ def prepare(
             )
         )
     return Prepared(tuple(prepared), tuple(statements))
+
+
+class _Work(NamedTuple):
+    """What the stages do, for answers that were not read before."""
+
+    answers: Sequence[Answer]
+    only: Sequence[str] | None
+    report: Report
+    spread: Spread
+
+    def languages(self) -> list[Row]:
+        """Return per answer its language and how sure that is."""
+        self.report(Stage.LANGUAGES, 0, len(self.answers))
+        identified = identify(
+            [answer.text for answer in self.answers],
+            candidates=self.only,
+            declared=[answer.language for answer in self.answers],
+            spread=self.spread,
+        )
+        self.report(Stage.LANGUAGES, len(self.answers), len(self.answers))
+        return [[found.language, found.confidence] for found in identified]
+
+    def statements(self, identified: Sequence[Identification]) -> list[Row]:
+        """Return per answer whether it gives no reason, its spans and masked ones."""
+        pairs = zip(self.answers, identified, strict=True)
+        return spread_over(
+            _read_all,
+            [(answer.text, found.language) for answer, found in pairs],
+            spread=self.spread,
+            stage=Stage.STATEMENTS,
+            report=self.report,
+        )
+
+
+def _read_all(texts: Sequence[tuple[str, str]]) -> list[Row]:
+    return [_read(text, language) for text, language in texts]
+
+
+def _read(text: str, language: str) -> Row:
+    if _gives_no_reason(text, language):
+        return [True, []]
+    personal = find_personal_data(text, language=language)
+    found = [
+        [
+            span.start,
+            span.end,
+            [astuple(each) for each in personal if _meet(each, span)],
+        ]
+        for span in split(text, language=language)
+    ]
+    return [False, found]
+
+
+def _meet(masked: MaskedSpan, span: Span) -> bool:
+    return masked.start < span.end and masked.end > span.start
 
 
 def _copied(answers: Sequence[Answer], recipe: Recipe) -> list[bool]:
@@ -67,7 +121,7 @@ def _copied(answers: Sequence[Answer], recipe: Recipe) -> list[bool]:
 
 
 def _gives_no_reason(text: str, language: str) -> bool:
-    has_content = any(character.isalnum() for character in text)
+    has_content = any(map(str.isalnum, text))
     return not has_content or is_non_answer(text, language=language)
 
 
@@ -83,21 +137,15 @@ def _marks(
     return tuple(marks)
 
 
-def _statements(place: int, answer: Answer, found: Identification) -> list[Statement]:
-    personal = find_personal_data(answer.text, language=found.language)
-    statements: list[Statement] = []
-    for span in split(answer.text, language=found.language):
-        masked = tuple(
-            each for each in personal if each.start < span.end and each.end > span.start
+def _statements(
+    place: int, answer: Answer, found: Identification, spans: Sequence[Row]
+) -> Iterator[Statement]:
+    for start, end, masked in spans:
+        yield Statement(
+            answer=place,
+            start=start,
+            end=end,
+            text=answer.text[start:end],
+            language=found.language,
+            masked=tuple(MaskedSpan(*each) for each in masked),
         )
-        statements.append(
-            Statement(
-                answer=place,
-                start=span.start,
-                end=span.end,
-                text=answer.text[span.start : span.end],
-                language=found.language,
-                masked=masked,
-            )
-        )
-    return statements

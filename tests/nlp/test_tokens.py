@@ -1,13 +1,13 @@
 import pytest
 
-from nlp.segment import split
-from nlp.tokens import (
+from nlp.documents import (
     STATEMENTS,
     blank_pipeline,
     documents,
     pipeline_language,
-    tokens,
 )
+from nlp.segment import split
+from nlp.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,163 @@
+"""Work on many things alike, in pieces: here, in processes of its own, or on Dask.
+
+A piece is a fixed number of things whatever does the work, and results come in the
+order of the pieces, so that nothing that is found depends on where it was found.
+"""
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from threadpoolctl import threadpool_limits
+
+from nlp.progress import Report, Stage, silent
+
+PIECE = 2_500
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+
+class Spread(Protocol):
+    """Calls a function for every piece, wherever that is done."""
+
+    def map(
+        self, function: Callable[[Given], Result], pieces: Sequence[Given]
+    ) -> Iterator[Result]:
+        """Yield ``function`` of every piece, in the order of the pieces.
+
+        ``function`` is one of a module, or a `functools.partial` of one, so that it
+        can be sent away; so can pieces and results. It must not depend on what it
+        is called with elsewhere.
+        """
+
+
+class Here:
+    """Does everything in this process, one piece after another."""
+
+    def map(
+        self, function: Callable[[Given], Result], pieces: Sequence[Given]
+    ) -> Iterator[Result]:
+        """Yield ``function`` of every piece; see `Spread`."""
+        return map(function, pieces)
+
+
+class Processes(AbstractContextManager["Processes"]):
+    """Does pieces in processes of their own, as many as wanted or as there are pieces.
+
+    They are started afresh, since a copy of a process with threads may hang, and
+    when there is more than one piece, since that takes a second. Each uses one
+    numeric thread. Leaving the context ends them.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(
+        self, function: Callable[[Given], Result], pieces: Sequence[Given]
+    ) -> Iterator[Result]:
+        """Yield ``function`` of every piece; see `Spread`."""
+        if min(self._workers, len(pieces)) <= 1:
+            return map(function, pieces)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                min(self._workers, len(pieces)),
+                mp_context=get_context("spawn"),
+                initializer=_start_working,
+            )
+        return self._pool.map(function, pieces)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        place: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _start_working() -> None:
+    # Whoever stops the work stops it in the first process, which ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threadpool_limits(limits=1)
+
+
+class DaskClient(Protocol):
+    """What is used of ``dask.distributed.Client``."""
+
+    def map(
+        self, func: Callable[..., Any], *iterables: Iterable[Any], pure: bool
+    ) -> list[Any]:
+        """Send work away and return its futures."""
+
+    def cancel(self, futures: list[Any]) -> None:
+        """Give up work that was sent away."""
+
+
+class DaskSpread:
+    """Does pieces on the workers of a Dask cluster."""
+
+    def __init__(self, client: DaskClient) -> None:
+        self._client = client
+
+    def map(
+        self, function: Callable[[Given], Result], pieces: Sequence[Given]
+    ) -> Iterator[Result]:
+        """Yield ``function`` of every piece; see `Spread`."""
+        futures = self._client.map(_OneThread(function), pieces, pure=False)
+        try:
+            # What was fetched is let go, so that the cluster can forget it.
+            for place in range(len(futures)):
+                yield futures[place].result()
+                futures[place] = None
+        finally:
+            self._client.cancel([each for each in futures if each is not None])
+
+
+class _OneThread:
+    """A function that uses one numeric thread, as everywhere else."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self._function = function
+
+    def __call__(self, piece: Any) -> Any:
+        with threadpool_limits(limits=1):
+            return self._function(piece)
+
+
+def spread_over(
+    function: Callable[[Sequence[Item]], Sequence[Result]],
+    items: Sequence[Item],
+    *,
+    spread: Spread,
+    stage: Stage,
+    report: Report = silent,
+    size: int = PIECE,
+) -> list[Result]:
+    """Return what ``function`` gives for pieces of the items, joined in order.
+
+    ``function`` gives as many results as it is given items, and what it says of one
+    must not depend on the others.
+    """
+    report(stage, 0, len(items))
+    results: list[Result] = []
+    for found in spread.map(function, in_pieces(items, size=size)):
+        results += found
+        report(stage, len(results), len(items))
+    return results
+
+
+def in_pieces(items: Sequence[Item], *, size: int = PIECE) -> list[Sequence[Item]]:
+    """Return the items in pieces of ``size``, the last one smaller."""
+    return [items[first : first + size] for first in range(0, len(items), size)]
