@@ -1,0 +1,121 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.identification.evidence import Evidence, read_evidence
+from nlp.prepare import prepare
+from nlp.progress import Stage
+from nlp.recipe import Recipe
+from nlp.results import Prepared
+from nlp.spread import DaskSpread, Here, Processes, Spread, in_pieces, spread_over
+from nlp.statements import Answer
+
+# Written for this test; three languages, personal data, nothing, a campaign.
+TEXTS = (
+    "The bus never comes. Call me on 0712 345 678!",
+    "maji hakuna kijijini tangu jana",
+    "l'eau est sale, mais personne ne vient",
+    "n/a",
+    "no comment",
+    "we all ask the council to keep the old library open for everybody",
+)
+
+
+def answers(times: int) -> list[Answer]:
+    return [
+        Answer(f"{number}", f"{text} {number % 7}" if number % 2 else text)
+        for number, text in enumerate(TEXTS * times)
+    ]
+
+
+def doubled(numbers: Sequence[int]) -> Sequence[int]:
+    return [2 * number for number in numbers]
+
+
+def test_results_of_pieces_come_in_order() -> None:
+    told: list[tuple[Stage, int, int]] = []
+
+    found = spread_over(
+        doubled,
+        list(range(7)),
+        spread=Here(),
+        stage=Stage.WORDS,
+        report=lambda *step: told.append(step),
+        size=3,
+    )
+
+    assert found == [0, 2, 4, 6, 8, 10, 12]
+    assert [done for _, done, _ in told] == [0, 3, 6, 7]
+    assert {(stage, total) for stage, _, total in told} == {(Stage.WORDS, 7)}
+
+
+@given(st.lists(st.integers()), st.integers(1, 9))
+def test_pieces_hold_everything_once(items: list[int], size: int) -> None:
+    pieces = in_pieces(items, size=size)
+
+    assert [item for piece in pieces for item in piece] == items
+    assert all(0 < len(piece) <= size for piece in pieces)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_evidence_is_the_same_in_pieces_of_any_size(size: int) -> None:
+    whole = read_evidence(TEXTS)
+    parts = Evidence.joined([read_evidence(p) for p in in_pieces(TEXTS, size=size)])
+
+    assert parts.scripts == whole.scripts
+    assert parts.words == whole.words
+    for name in ("sizes", "scores", "votes", "romanised"):
+        assert np.array_equal(getattr(parts, name), getattr(whole, name)), name
+
+
+class OneByOne:
+    """Cuts the pieces again, as another size would."""
+
+    def map(self, function, pieces):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - as Spread
+        for piece in pieces:
+            parts = [function(part) for part in in_pieces(piece, size=4)]
+            yield (
+                Evidence.joined(parts)
+                if isinstance(parts[0], Evidence)
+                else [row for part in parts for row in part]
+            )
+
+
+@pytest.fixture(scope="module")
+def here() -> Prepared:
+    return prepare(answers(500), Recipe())
+
+
+def test_smaller_pieces_prepare_the_same(here: Prepared) -> None:
+    assert prepare(answers(500), Recipe(), spread=OneByOne()) == here
+
+
+def test_processes_prepare_the_same(here: Prepared) -> None:
+    with Processes(2) as spread:
+        assert prepare(answers(500), Recipe(), spread=spread) == here
+
+
+def test_one_piece_starts_no_process() -> None:
+    with Processes(2) as spread:
+        assert list(spread.map(doubled, [[1, 2]])) == [[2, 4]]
+        assert spread._pool is None
+
+
+def test_a_dask_cluster_prepares_the_same(here: Prepared) -> None:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        spread: Spread = DaskSpread(client)
+        assert prepare(answers(500), Recipe(), spread=spread) == here
+
+
+def test_a_failure_in_a_piece_is_told() -> None:
+    with Processes(2) as spread, pytest.raises(TypeError):
+        list(spread.map(doubled, [[1], 2]))  # type: ignore[arg-type] # what fails
