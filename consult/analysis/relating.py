@@ -34,7 +34,8 @@ def unsure_of(analysis: Analysis, concern: Concern, allows: Allows) -> Places:
         for assigned in analysis.statements[place].assignments
         if assigned.concern == concern.id and assigned.confidence < UNSURE_BELOW
     ]
-    sure.sort(key=lambda case: (case[1], case[0]))
+    # Where two are as sure the words decide, for places follow ids of answers.
+    sure.sort(key=lambda case: (case[1], _text(analysis, case[0]), case[0]))
     return _first(analysis, sure, allows)
 
 
@@ -49,10 +50,14 @@ def _first(analysis: Analysis, cases: Places, allows: Allows) -> Places:
     """Return the first cases that may be shown, the same words only once."""
     found: dict[str, tuple[int, float]] = {}
     for place, confidence in cases:
-        text = analysis.statements[place].statement.text.casefold()
+        text = _text(analysis, place).casefold()
         if len(found) < LOOKED_AT_FIRST and allows(place):
             found.setdefault(text, (place, confidence))
     return tuple(found.values())
+
+
+def _text(analysis: Analysis, place: int) -> str:
+    return analysis.statements[place].statement.text
 
 
 def with_borderline(

@@ -3,7 +3,9 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -13,12 +15,14 @@ from sqlalchemy import delete, update
 from consult.db.models import AnalysisRun, Response, Scope
 from consult.db.session import Database, open_database
 from consult.i18n import LANGUAGES, PSEUDO
+from consult.ids import ResponseId
 from consult.reports.consultation.codec import to_values
 from consult.reports.consultation.findings import ConcernsFinding
 from consult.reports.consultation.words import take_out_words
+from consult.reports.findings import BorderlineFinding, TwinFinding
 from consult.services.auditing import newest
 from tests.builders import StoppedClock
-from tests.consult.reports.builders import a_concern, feelings
+from tests.consult.reports.builders import a_concern, a_quote, feelings
 from tests.consult.reports.consultation_builders import WITH_REASON
 from tests.facilitated import (
     FEW,
@@ -286,6 +290,115 @@ def test_quotes_stand_with_their_question_and_are_not_for_publication(
         f"{WORDS} English In answer to: What worries you most about life in your area?"
     )
     assert "Not for publication." in page.text
+
+
+def test_a_concern_is_described_with_what_may_be_told(desk: DeskBrowser) -> None:
+    page = desk.get(f"{PAGE}/c1")
+
+    assert "166 people speak of “the street lamps are off after sunset”." in page.text
+    assert "Most are critical." in page.text
+
+
+def some_doubtful(writer: str) -> ConcernsFinding:
+    """Return concerns of which the first may be the second, or one of few people."""
+    first, second, *others = some_found(ResponseId(writer)).found.concerns
+    quote = a_quote(WORDS, response_id=f"{writer}/TO1")
+    doubtful = replace(
+        first,
+        terms=("lamps", "office"),
+        quotes=(),
+        twins=(TwinFinding("c2", 0.5), TwinFinding("c7", 0.4)),
+        unsure=(BorderlineFinding(quote, 0.2),),
+    )
+    second = replace(second, nearly=(BorderlineFinding(quote, 0.4),))
+    return some_found(ResponseId(writer), concerns=(doubtful, second, *others))
+
+
+def test_a_concern_that_may_be_the_same_is_named_with_a_reason(
+    changing: DeskBrowser, database: Database, stored: tuple[Path, World]
+) -> None:
+    store_instead(database, some_doubtful(stored[1].written))
+
+    page = changing.get(f"{PAGE}/c1")
+
+    assert "may be the same concern as “they write it down" in page.text
+    assert "Both are told by: office." in page.text
+    assert f"{PAGE}/c2" in page.links()
+
+
+def test_a_concern_of_few_people_is_not_named_as_the_same(
+    changing: DeskBrowser, database: Database, stored: tuple[Path, World]
+) -> None:
+    store_instead(database, some_doubtful(stored[1].written))
+
+    page = changing.get(f"{PAGE}/c1")
+
+    assert "the library closes too early" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("c1", "They stand here, but the software is least sure of them"),
+        ("c2", "They stand elsewhere, but nearly came in here"),
+    ],
+)
+def test_doubtful_words_stand_where_they_are_checked_first(
+    changing: DeskBrowser,
+    database: Database,
+    stored: tuple[Path, World],
+    key: str,
+    why: str,
+) -> None:
+    store_instead(database, some_doubtful(stored[1].written))
+
+    page = changing.get(f"{PAGE}/{key}")
+
+    assert f"{why} {WORDS} English In answer to:" in page.text
+
+
+def test_findings_of_an_earlier_version_are_shown_without_what_they_lack(
+    changing: DeskBrowser, database: Database, stored: tuple[Path, World]
+) -> None:
+    values: Any = to_values(take_out_words(some_found(stored[1].written)))
+    for concern in values["found"]["concerns"]:
+        for name in ("broader", "twins", "unsure", "nearly"):
+            del concern[name]
+    with database.writing() as session:
+        session.execute(
+            update(AnalysisRun)
+            .where(AnalysisRun.scope == Scope.CONCERNS)
+            .values(findings=values)
+        )
+
+    assert len(lines_of(changing.get(PAGE))) == 6
+    assert "Check these first" not in changing.get(f"{PAGE}/c1").text
+
+
+def test_many_concerns_stand_in_broad_groups_named_by_their_words(
+    changing: DeskBrowser, database: Database, stored: tuple[Path, World]
+) -> None:
+    terms = {1: ("water", "tap"), 12: ("water", "well")}
+    many = tuple(
+        a_concern(
+            100 - place,
+            WITH_REASON,
+            id=f"c{place + 1}",
+            label=f"concern {place}",
+            terms=terms.get(place, ()),
+            broader="b1" if place in terms else None,
+            sentiment=feelings(negative=100 - place),
+            quotes=(),
+        )
+        for place in range(14)
+    )
+    store_instead(database, some_found(stored[1].written, concerns=many, rare=()))
+
+    page = changing.get(PAGE)
+
+    assert titles_of(page)[:3] == ["concern 1", "concern 12", "concern 0"]
+    assert "water · tap · well" in page.text
+    assert "Others" in page.text
 
 
 def test_an_answer_that_was_taken_back_is_quoted_no_more(

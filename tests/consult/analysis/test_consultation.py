@@ -21,7 +21,7 @@ from consult.reports.consultation.words import (
     split_key,
     take_out_words,
 )
-from consult.reports.findings import ConcernFinding, QuoteFinding
+from consult.reports.findings import BorderlineFinding, ConcernFinding, QuoteFinding
 from nlp.recipe import Recipe
 from tests.consult.analysis.consultations import a_consultation, a_response, a_wave
 
@@ -202,8 +202,16 @@ def without_ids(finding: ConcernsFinding) -> ConcernsFinding:
     def changed(quotes_: tuple[QuoteFinding, ...]) -> tuple[QuoteFinding, ...]:
         return tuple(replace(quote, response_id="") for quote in quotes_)
 
+    def doubtful(cases: tuple[BorderlineFinding, ...]) -> tuple[BorderlineFinding, ...]:
+        return tuple(replace(case, quote=changed((case.quote,))[0]) for case in cases)
+
     def of(concern: ConcernFinding) -> ConcernFinding:
-        return replace(concern, quotes=changed(concern.quotes))
+        return replace(
+            concern,
+            quotes=changed(concern.quotes),
+            unsure=doubtful(concern.unsure),
+            nearly=doubtful(concern.nearly),
+        )
 
     found = finding.found
     return replace(

@@ -13,6 +13,7 @@ from consult.reports.consultation.words import (
     split_key,
     take_out_words,
 )
+from consult.reports.findings import BorderlineFinding
 from tests.consult.reports.builders import a_concern, a_quote, some_findings
 
 LAMPS = "Mirabelle said  the lamps are off. Dark again."
@@ -29,6 +30,12 @@ def some_concerns() -> ConcernsFinding:
         quotes=(
             a_quote("Dark again.", response_id="a/TO1", start=35, end=46),
             a_quote("Too dark to walk.", response_id="b/TO1"),
+        ),
+        unsure=(BorderlineFinding(a_quote("Too dark", response_id="b/TO1"), 0.2),),
+        nearly=(
+            BorderlineFinding(
+                a_quote("Dark again.", response_id="a/TO1", start=35, end=46), 0.3
+            ),
         ),
     )
     second = a_concern(
@@ -63,6 +70,15 @@ def test_no_words_are_left_to_store() -> None:
 
     for word in ("Mirabelle", "said", "Dark", "walk"):
         assert word not in stored
+
+
+def test_a_doubtful_statement_whose_answer_is_gone_is_left_out() -> None:
+    texts = {answer_key(ResponseId("b"), "TO1"): "Too dark to walk."}
+
+    (concern,) = put_back_words(take_out_words(some_concerns()), texts).found.concerns
+
+    assert [case.quote.text for case in concern.unsure] == ["Too dark"]
+    assert concern.nearly == ()
 
 
 def test_a_title_of_several_people_is_stored_and_stays() -> None:
