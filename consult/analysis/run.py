@@ -21,6 +21,8 @@ from nlp.errors import NlpError, TooFewStatements
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
+from nlp.spread import Spread
+from nlp.spread_stages import Stages
 from nlp.verdicts import Decision, heard
 
 OUTPUT_FILES = (
@@ -101,15 +103,25 @@ def analyse_answers(
     *,
     options: Mapping[str, object],
     report: Report = silent,
+    spread: Spread | None = None,
+    stages: Stages | None = None,
 ) -> Results:
     """Return the files of an analysis; nothing is written.
 
-    ``options`` is what was asked for, for the record. Raises `AnalysisRefused`, or
-    another `Rejected` for a decision that cannot be kept.
+    ``options`` is what was asked for, for the record. ``spread`` does the work,
+    ``stages`` keeps what it finds; neither changes the files. Raises
+    `AnalysisRefused`, or another `Rejected` for a decision that cannot be kept.
     """
-    recipe = Recipe(seed=request.seed, concerns=request.concerns)
+    recipe = recipe_of(request)
     keys = [answer.respondent for answer in read.answers]
-    prepared = prepare(read.answers, recipe, languages=request.languages, report=report)
+    prepared = prepare(
+        read.answers,
+        recipe,
+        languages=request.languages,
+        report=report,
+        spread=spread,
+        stages=stages,
+    )
     prepared = heard(prepared, keys, _decided(request))
     try:
         analysis = analyse(prepared, recipe, question=request.question, report=report)
@@ -128,6 +140,11 @@ def analyse_answers(
         "report.html": render(told, locale=request.locale),
     }
     return Results(files, len(analysis.concerns), len(analysis.rare))
+
+
+def recipe_of(request: Request) -> Recipe:
+    """Return how the analysis is done that is asked for."""
+    return Recipe(seed=request.seed, concerns=request.concerns)
 
 
 def _decided(request: Request) -> tuple[Decision, ...]:

@@ -1,6 +1,6 @@
 """The command ``consult analyse``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -19,21 +19,50 @@ from consult.analysis.run import (
     Request,
     analyse_answers,
     check_output,
+    recipe_of,
     write_results,
 )
+from consult.analysis.spreading import spreading
+from consult.analysis.unfinished import Unfinished, beside, digest_of
 from consult.cli.lazy import Command
 from consult.cli.progress import ProgressLine
 from consult.cli.speech import say, warn
-from consult.errors import N_, Rejected
+from consult.errors import N_, ConsultError, Rejected
 from consult.settings import INTERFACE_LOCALES
+from nlp.spread import Spread
 
 AUTO: Final = "auto"
 MOST_DIGITS: Final = 9
 LARGEST_SEED: Final = 2**32 - 1
+MOST_WORKERS: Final = 1_024
 DECISIONS_ALONE: Final = N_(
     "The decisions are taken to be about this very file, analysed with these options. "
     "If they are about earlier results, name their folder with --previous."
 )
+
+GOES_ON: Final = N_("Going on with what was finished before the analysis was stopped.")
+BEGINS_ANEW: Final = N_(
+    "What an earlier analysis left unfinished was of other answers, options or another "
+    "version. It was removed, and this analysis begins from the start."
+)
+
+
+class Stopped(ConsultError):
+    """Somebody stopped the analysis, and parts of it are kept."""
+
+    code: ClassVar[str] = "C519"
+    exit_code: ClassVar[int] = 130  # as shells say of what was interrupted
+    message: ClassVar[str] = N_(
+        "Stopped. What was finished is kept in %(folder)s, and the same command goes "
+        "on from there. If you will not go on, remove that folder."
+    )
+
+
+class StoppedEarly(Stopped):
+    """Somebody stopped the analysis before a part of it was finished."""
+
+    code = "C520"
+    message = N_("Stopped. Nothing was finished, and nothing is kept.")
 
 
 class NumberOfConcerns(Rejected):
@@ -142,6 +171,23 @@ class NumberOfConcerns(Rejected):
     help=N_("The language of report.html."),
 )
 @click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, MOST_WORKERS),
+    help=N_(
+        "How many processes share the work on large files; else one per processor. "
+        "The results are the same."
+    ),
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=N_(
+        "The address of a Dask scheduler whose workers are to do this work. What "
+        "people wrote is sent to them: use computers and lines of your own."
+    ),
+)
+@click.option(
     "--output",
     required=True,
     metavar="FOLDER",
@@ -162,6 +208,8 @@ def analyse(  # noqa: PLR0917 - one argument per option
     previous: Path | None,
     decisions: Path | None,
     locale: str,
+    workers: int | None,
+    scheduler: str | None,
     output: Path,
 ) -> None:
     """Analyse one file of answers."""
@@ -182,19 +230,43 @@ def analyse(  # noqa: PLR0917 - one argument per option
         decisions=read_decisions(decisions) if decisions else (),
     )
     check_output(output, file)
-    _run(read_answers(file, columns), columns, request, output)
+    read = read_answers(file, columns)
+    with spreading(workers, scheduler) as spread:
+        _run(read, _record(columns, request), request, output, spread)
 
 
-def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> None:
+def _run(
+    read: AnswerFile,
+    options: Mapping[str, object],
+    request: Request,
+    output: Path,
+    spread: Spread,
+) -> None:
     for note in read.notes:
         warn(note.message, **note.params)
     if request.decisions and request.previous is None:
         warn(DECISIONS_ALONE)
-    with ProgressLine() as line:
-        results = analyse_answers(
-            read, request, options=_record(columns, request), report=line.report_stage
-        )
-    write_results(results, output)
+    unfinished = _unfinished(read, options, request, output)
+    try:
+        with ProgressLine() as line:
+            results = analyse_answers(
+                read,
+                request,
+                options=options,
+                report=line.report_stage,
+                spread=spread,
+                stages=unfinished,
+            )
+        write_results(results, output)
+    except KeyboardInterrupt:
+        if unfinished.is_worth_keeping():
+            raise Stopped(folder=unfinished.folder) from None
+        unfinished.remove()
+        raise StoppedEarly from None
+    except ConsultError:
+        unfinished.remove()
+        raise
+    unfinished.remove()
     say(
         N_(
             "Done. Answers: %(answers)s; concerns: %(concerns)s; rare but distinct: "
@@ -205,6 +277,20 @@ def _run(read: AnswerFile, columns: Columns, request: Request, output: Path) -> 
         rare=results.rare,
         report=output / "report.html",
     )
+
+
+def _unfinished(
+    read: AnswerFile, options: Mapping[str, object], request: Request, output: Path
+) -> Unfinished:
+    """Return what keeps finished stages, and tell what it found of an earlier run."""
+    asked = {**options, "decided": [repr(each) for each in request.decisions]}
+    digest = digest_of(read.answers, recipe_of(request).as_dict(), asked)
+    unfinished = Unfinished(beside(output), digest)
+    if unfinished.other:
+        warn(BEGINS_ANEW)
+    elif unfinished.found:
+        warn(GOES_ON)
+    return unfinished
 
 
 def _record(columns: Columns, request: Request) -> dict[str, object]:
