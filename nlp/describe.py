@@ -22,6 +22,7 @@ _SPACES = re.compile(r"\s+")
 SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
 # One telling word among particles names a matter and says nothing of it.
 ONE_WORD_ALONE = 0.7
+NAMING = 0.05
 # A longer phrase has to earn its words, a short one need not say everything.
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
@@ -178,18 +179,22 @@ def _windows(
 ) -> Iterator[tuple[int, int, float]]:
     """Give (first, last, worth) of word windows that read as a phrase."""
     size = len(forms)
+    firm = sum(not _is_loose(form, hidden) for form in forms)
+    shortest = max(FEWEST, min(SHORTEST, firm))
     for first in range(size):
-        if first > 0 and _is_loose(forms[first], hidden):
+        opens = not _is_loose(forms[first], hidden)
+        if first > 0 and not opens:
             continue
         for length, total, named in _sums(forms, values, first, recipe.label_words):
             last = first + length - 1
-            is_short = length < max(FEWEST, min(SHORTEST, size))
-            is_loose = length < size and _is_loose(forms[last], hidden)
-            if named and not is_short and not is_loose:
-                at_edge = first == 0 or last == size - 1
-                bonus = _bonus(is_whole=length == size, at_edge=at_edge)
-                alone = ONE_WORD_ALONE if named == 1 else 1.0
-                yield first, last, alone * bonus * total / (length + LENGTH_COST)
+            is_loose = not opens or _is_loose(forms[last], hidden)
+            if not named or length < shortest or (length < size and is_loose):
+                continue
+            at_edge = first == 0 or last == size - 1
+            is_whole = opens and length == size
+            bonus = _bonus(is_whole=is_whole, at_edge=opens and at_edge)
+            alone = ONE_WORD_ALONE if named == 1 else 1.0
+            yield first, last, alone * bonus * total / (length + LENGTH_COST)
 
 
 def _sums(
@@ -197,15 +202,16 @@ def _sums(
 ) -> Iterator[tuple[int, float, int]]:
     """Give lengths from a word on with what their words are worth, each word once.
 
-    The third figure is how many of them are worth anything.
+    The third figure is how many of them are worth something beside the best one.
     """
+    least = NAMING * max(values, default=0.0)
     seen: set[str] = set()
     total, named = 0.0, 0
     for last in range(first, min(len(forms), first + longest)):
         if forms[last] not in seen:
             seen.add(forms[last])
             total += values[last]
-            named += values[last] > 0.0
+            named += values[last] > least
         yield last - first + 1, total, named
 
 

@@ -143,7 +143,14 @@ def test_word_that_has_to_do_with_the_matter_beats_one_that_only_stands_there() 
 def test_phrase_of_two_telling_words_beats_a_telling_word_among_others() -> None:
     words = telling(bus=3.0, late=1.0)
 
-    assert label_of("The bus", "The bus is late", words=words) == "The bus is late"
+    assert label_of("A bus", "The bus is late", words=words) == "bus is late"
+
+
+def test_label_begins_with_a_particle_only_where_nothing_else_tells() -> None:
+    words = telling(written=2.0, work=2.0)
+
+    assert label_of("For written work", words=words) == "written work"
+    assert label_of("At work", words=words) == "At work"
 
 
 @pytest.mark.parametrize("text", ["narrow road u. so on", "narrow road z.B. there"])
