@@ -117,7 +117,14 @@ def _leaders(wordings: Sequence[tuple[str, ...]]) -> list[int]:
 def _nearest(
     bags: Mapping[int, frozenset[str]], position: int, compared: list[int]
 ) -> int | None:
-    similar = [(-_jaccard(bags[position], bags[leader]), leader) for leader in compared]
+    own = bags[position]
+    # Of bags of too different sizes, too much is not shared.
+    least, most = LEAST_SIMILARITY * len(own), len(own) / LEAST_SIMILARITY
+    similar = [
+        (-_jaccard(own, bags[leader]), leader)
+        for leader in compared
+        if least <= len(bags[leader]) <= most
+    ]
     best = min(similar, default=(0.0, _NONE))
     return best[1] if -best[0] >= LEAST_SIMILARITY else None
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from nlp.languages import LanguagePack, load
 from nlp.languages.signs import (
@@ -46,12 +46,10 @@ class _Piece:
     content: int
 
 
-class _Word(NamedTuple):  # millions are made
-    start: int
-    end: int
-    form: str
-    weight: int  # about how many words: more than one in scripts without spaces
-    content: int
+# Where a word starts and ends, its matching form, about how many words it is (more
+# than one in scripts without spaces), and as how many it counts that are no function
+# words. Millions are made, so it is a plain tuple.
+_Word: TypeAlias = tuple[int, int, str, int, int]
 
 
 def split(text: str, *, language: str) -> tuple[Span, ...]:
@@ -82,7 +80,7 @@ def _pieces(text: str, cuts: list[Break], pack: LanguagePack) -> list[_Piece]:
     reached = 0
     for cut, end in zip(starts, ends, strict=True):
         first = reached
-        while reached < len(all_words) and all_words[reached].start < end:
+        while reached < len(all_words) and all_words[reached][0] < end:
             reached += 1
         inside = all_words[first:reached]
         bounds = [cut.position, *_clause_cuts(text, inside, pack), end]
@@ -94,7 +92,7 @@ def _pieces(text: str, cuts: list[Break], pack: LanguagePack) -> list[_Piece]:
 
 def _words(text: str, pack: LanguagePack) -> list[_Word]:
     return [
-        _Word(start, end, *_facts(text[start:end], pack.tag))
+        (start, end, *_facts(text[start:end], pack.tag))
         for start, end in word_bounds(text)
     ]
 
@@ -109,10 +107,10 @@ def _facts(word: str, language: str) -> tuple[str, int, int]:
 
 def _measured(start: int, end: int, inside: list[_Word], *, listed: bool) -> _Piece:
     weight = content = 0
-    for word in inside:
-        if start <= word.start < end:
-            weight += word.weight
-            content += word.content
+    for first, _, _, words, own_content in inside:
+        if start <= first < end:
+            weight += words
+            content += own_content
     return _Piece(start, end, listed, weight, content)
 
 
@@ -131,16 +129,17 @@ def _clause_cuts(text: str, inside: list[_Word], pack: LanguagePack) -> list[int
     """Return where clauses opened by a connector after a comma begin."""
     connectors = _connectors(pack.tag)
     cuts: list[int] = []
-    if not inside or not _COMMA.search(text, inside[0].end, inside[-1].start):
+    if not inside or not _COMMA.search(text, inside[0][1], inside[-1][0]):
         return cuts
     left = 0
-    right = sum(word.content for word in inside)
+    right = sum(word[-1] for word in inside)
     for number, (word, following) in enumerate(pairwise(inside), 1):
-        left += word.content
-        right -= word.content
+        _, end, _, _, content = word
+        left += content
+        right -= content
         if min(left, right) < MINIMUM_CLAUSE_CONTENT:
             continue
-        comma = _COMMA.search(text, word.end, following.start)
+        comma = _COMMA.search(text, end, following[0])
         if comma and _opens_with_connector(
             inside[number : number + _LONGEST_CONNECTOR], connectors
         ):
@@ -150,7 +149,7 @@ def _clause_cuts(text: str, inside: list[_Word], pack: LanguagePack) -> list[int
 
 
 def _opens_with_connector(clause: list[_Word], connectors: frozenset[str]) -> bool:
-    forms = [word.form for word in clause]
+    forms = [form for _, _, form, _, _ in clause]
     if dense_pattern().match(forms[0]):
         return any(
             forms[0][:length] in connectors for length in range(1, len(forms[0]))
