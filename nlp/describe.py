@@ -11,7 +11,7 @@ from nlp.normalise import matching_form
 from nlp.phrases import JOINT
 from nlp.recipe import Recipe
 from nlp.statements import Span, Statement
-from nlp.tokens import written_words
+from nlp.tokens import tokens, written_words
 
 # Marks of several scripts, and a dash between spaces.
 CLAUSE_END = re.compile(
@@ -19,6 +19,7 @@ CLAUSE_END = re.compile(
     "|\\s[-\u2013\u2014]\\s"
 )
 _SPACES = re.compile(r"\s+")
+_JOINTS = re.compile("[-']")
 SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
 # One telling word among particles names a matter and says nothing of it.
 ONE_WORD_ALONE = 0.7
@@ -106,6 +107,8 @@ def _phrases(
     statement: Statement, telling: Telling, recipe: Recipe, *, least: float
 ) -> Iterator[tuple[str, float]]:
     """Give phrases of a statement with their worth, none where all are below."""
+    if _most(tokens(statement.text, statement.language), telling) <= least:
+        return
     hidden = particles(statement.language)
     nothing = negators(statement.language)
     for clause, words, forms in _cut(statement.text, statement.language):
@@ -113,9 +116,6 @@ def _phrases(
             0.0 if form in hidden or form in nothing else _worth(form, telling)
             for form in forms
         ]
-        most = WHOLE_BONUS * sum(values) / (min(FEWEST, len(forms)) + LENGTH_COST)
-        if most <= least:
-            continue
         for first, last, worth in _windows(forms, values, hidden, recipe):
             if worth > least:
                 start = clause.start + words[first].start
@@ -161,8 +161,15 @@ def negators(language: str) -> frozenset[str]:
     return frozenset(load(language).negators)
 
 
+def _most(words: Sequence[str], telling: Telling) -> float:
+    """Return what no phrase of these words can be worth more than."""
+    total = sum(telling.value(word) for word in set(words))
+    return WHOLE_BONUS * total / (FEWEST + LENGTH_COST)
+
+
 def _worth(form: str, telling: Telling) -> float:
-    return max(telling.value(part) for part in form.split("-"))
+    """Return the worth of a written word, which may hold several words."""
+    return max(telling.value(part) for part in (form, *_JOINTS.split(form)))
 
 
 def _clauses(text: str) -> list[Span]:
@@ -182,7 +189,8 @@ def _windows(
     firm = sum(not _is_loose(form, hidden) for form in forms)
     shortest = max(FEWEST, min(SHORTEST, firm))
     for first in range(size):
-        opens = not _is_loose(forms[first], hidden)
+        head = forms[first].rpartition("'")
+        opens = not _is_loose(forms[first], hidden) and "".join(head[:2]) not in hidden
         if first > 0 and not opens:
             continue
         for length, total, named in _sums(forms, values, first, recipe.label_words):

@@ -112,6 +112,17 @@ def test_hyphenated_word_counts_as_one_and_stays_whole() -> None:
     assert "day-care centre" in found
 
 
+def test_word_joined_by_an_apostrophe_tells_what_it_holds() -> None:
+    statements = [
+        statement("Le conseil vient tard", language="fr"),
+        statement("L’eau coupée", language="fr"),
+    ]
+
+    found = label(statements, telling(eau=3.0, coupée=1.0, tard=1.0), RECIPE)
+
+    assert found == "L’eau coupée"
+
+
 def test_white_space_in_a_label_is_one_space() -> None:
     found = label_of("dirty   water\u00a0 here", words=telling(water=2.0, dirty=2.0))
 
