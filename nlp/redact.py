@@ -13,13 +13,15 @@ from nlp.redaction.addresses import emails, handles, links, network_addresses
 from nlp.redaction.identifiers import account_numbers, card_numbers, identity_numbers
 from nlp.redaction.names import names
 from nlp.redaction.phones import phones
+from nlp.redaction.streets import house_addresses
 from nlp.statements import MaskedSpan
 
 # An aligned form has the digits of all scripts as ASCII ones.
 _DIGIT = re.compile("[0-9]")
 
 KINDS = (
-    "email", "link", "iban", "card", "ip", "id_number", "phone", "handle", "name",
+    "email", "link", "iban", "card", "ip", "id_number", "phone", "address",
+    "handle", "name",
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def _candidates(text: str, aligned: str, language: str) -> Iterator[MaskedSpan]:
         yield from network_addresses(aligned)
         yield from identity_numbers(aligned, language=language)
         yield from phones(aligned, language=language)
+        yield from house_addresses(text, aligned)
     if "@" in aligned:
         yield from handles(aligned)
     yield from names(text, aligned, language=language)
