@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [NUMBER OF ANSWERS …]
 
-Prints seconds of wall time and peak memory of whole processes, and the ratio to
-TF-IDF, SVD and k-means on the same file.
+Prints seconds of wall time and of processors and peak memory of whole processes, and
+the ratio of processor time to TF-IDF, SVD and k-means on the same file.
 """
 
 import csv
@@ -101,8 +101,8 @@ def write_answers(path: Path, number: int) -> None:
             writer.writerow([row, ". ".join(sentences)])
 
 
-def timed(arguments: list[str]) -> tuple[float, float]:
-    """Return wall seconds and peak memory in MB of a process."""
+def timed(arguments: list[str]) -> tuple[float, float, float]:
+    """Return wall seconds, processor seconds and peak memory in MB of a process."""
     start = time.perf_counter()
     child = subprocess.Popen(
         arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -110,7 +110,8 @@ def timed(arguments: list[str]) -> tuple[float, float]:
     _, status, used = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"{arguments[:4]} ended with {status}")
-    return time.perf_counter() - start, used.ru_maxrss / 1024
+    processors = used.ru_utime + used.ru_stime
+    return time.perf_counter() - start, processors, used.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -119,15 +120,15 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "answers.csv"
             write_answers(path, number)
-            ours, memory = timed(
+            wall, ours, memory = timed(
                 [
                     *(sys.executable, "-c", OURS, "analyse", str(path)),
                     *("--text", "answer", "--id", "id", "--output", f"{folder}/out"),
                 ]
             )
-            usual, _ = timed([sys.executable, "-c", USUAL, str(path)])
+            _, usual, _ = timed([sys.executable, "-c", USUAL, str(path)])
         print(
-            f"{number} answers: {ours:.1f} s, {memory:.0f} MB; "
+            f"{number} answers: {wall:.1f} s ({ours:.1f} s CPU), {memory:.0f} MB; "
             f"ratio to TF-IDF, SVD and k-means alone {ours / usual:.1f}"
         )
 
