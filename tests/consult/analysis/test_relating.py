@@ -57,13 +57,21 @@ def test_what_came_in_after_all_is_no_longer_nearly_in() -> None:
     assert found == ((5, 0.4), (4, 0.3))
 
 
-def test_the_same_words_are_looked_at_once_and_few_in_all() -> None:
-    texts = ["Dark!", "dark!", *(f"Dark {n}" for n in range(9))]
+def test_the_same_words_are_looked_at_once() -> None:
+    texts = ["Dark", "dark", "Night", "Road"]
     analysis = an_analysis([Says(text, {"c1": 0.2}) for text in texts])
 
     found = unsure_of(analysis, analysis.concerns[0], lambda _: True)
 
-    assert [place for place, _ in found] == [0, *range(2, LOOKED_AT_FIRST + 1)]
+    assert [place for place, _ in found] == [0, 2, 3]
+
+
+def test_few_are_looked_at_first() -> None:
+    analysis = an_analysis([Says(f"Dark {n}", {"c1": 0.2}) for n in range(9)])
+
+    found = unsure_of(analysis, analysis.concerns[0], lambda _: True)
+
+    assert [place for place, _ in found] == list(range(LOOKED_AT_FIRST))
 
 
 def test_words_that_may_not_be_shown_stay_out() -> None:
