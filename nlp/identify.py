@@ -7,8 +7,9 @@ themselves show. No answer is refused for its language.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,9 @@ class Identification:
     confidence: float
 
 
+# The evidence of texts, and how often each of them occurs.
+_Weighed: TypeAlias = tuple[Evidence, NDArray[np.float64]]
+
 _NOTHING = Identification(UNDETERMINED, 0.0)
 
 
@@ -83,11 +87,9 @@ def identify(
     four words, and beyond until the text clearly is in another; it never stands
     against the writing. ``spread`` reads the texts, here if nothing else is said.
     """
-    distinct = tuple(dict.fromkeys(texts))
-    parts = (spread or Here()).map(read_evidence, in_pieces(distinct))
-    evidence = Evidence.joined(list(parts))
-    expected = _expected(texts, distinct, evidence, candidates)
-    return _each(texts, declared, distinct, evidence, expected)
+    read = _Read.of(texts, spread or Here())
+    expected = _expected(texts, read, candidates)
+    return _each(texts, declared, read, expected)
 
 
 def expect(
@@ -97,8 +99,7 @@ def expect(
 
     A sample of very many texts tells as much as all of them.
     """
-    distinct = tuple(dict.fromkeys(texts))
-    return _expected(texts, distinct, read_evidence(distinct), candidates)
+    return _expected(texts, _Read.of(texts, Here()), candidates)
 
 
 def identify_expected(
@@ -112,38 +113,49 @@ def identify_expected(
     With the languages that all texts of a file show, its parts may be read one by
     one.
     """
-    distinct = tuple(dict.fromkeys(texts))
-    return _each(texts, declared, distinct, read_evidence(distinct), expected)
+    return _each(texts, declared, _Read.of(texts, Here()), expected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Different texts in pieces, and the evidence of each piece."""
+
+    pieces: Sequence[Sequence[str]]
+    evidence: Sequence[Evidence]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], spread: Spread) -> "_Read":
+        pieces = in_pieces(tuple(dict.fromkeys(texts)))
+        return cls(pieces, list(spread.map(read_evidence, pieces)))
 
 
 def _expected(
-    texts: Sequence[str],
-    distinct: Sequence[str],
-    evidence: Evidence,
-    candidates: Sequence[str] | None,
+    texts: Sequence[str], read: _Read, candidates: Sequence[str] | None
 ) -> Expected:
     counts = Counter(texts)
-    times = [counts[text] for text in distinct]
-    if candidates:
-        return _named(candidates, evidence, times)
-    return _shown(evidence, times)
+    weighed = [
+        (part, np.array([counts[text] for text in piece], dtype=np.float64))
+        for piece, part in zip(read.pieces, read.evidence, strict=True)
+    ]
+    return _named(candidates, weighed) if candidates else _shown(weighed)
 
 
 def _each(
     texts: Sequence[str],
     declared: Sequence[str | None] | None,
-    distinct: Sequence[str],
-    evidence: Evidence,
+    read: _Read,
     expected: Expected,
 ) -> list[Identification]:
     forms = declared if declared is not None else [None] * len(texts)
     pairs = list(zip(texts, forms, strict=True))
-    places = {text: row for row, text in enumerate(distinct)}
+    asked = dict.fromkeys(pairs)
     found: dict[tuple[str, str | None], Identification] = {}
-    for form in dict.fromkeys(forms):
-        asked = [pair for pair in dict.fromkeys(pairs) if pair[1] == form]
-        chosen = evidence.rows([places[text] for text, _ in asked])
-        found.update(zip(asked, _decided(chosen, expected, form), strict=True))
+    for piece, evidence in zip(read.pieces, read.evidence, strict=True):
+        for form in dict.fromkeys(forms):
+            rows = [row for row, text in enumerate(piece) if (text, form) in asked]
+            decided = _decided(evidence.rows(rows), expected, form)
+            for row, each in zip(rows, decided, strict=True):
+                found[piece[row], form] = each
     return [found[pair] for pair in pairs]
 
 
@@ -152,9 +164,7 @@ def _language(tag: str) -> str:
     return _SAME.get(primary, primary)
 
 
-def _named(
-    candidates: Sequence[str], evidence: Evidence, times: Sequence[int]
-) -> Expected:
+def _named(candidates: Sequence[str], weighed: Sequence[_Weighed]) -> Expected:
     """Return the languages of the consultation, with mild odds from its texts.
 
     What most answers are in helps to read the short ones; the odds are damped and
@@ -162,7 +172,7 @@ def _named(
     """
     tags = {_language(tag): tag for tag in reversed(candidates)}
     sums = np.zeros(len(tags))
-    for block, often in _weighed(evidence, times):
+    for block, often in weighed:
         sums += often @ shares_among(block, tuple(tags)).values
     parts = np.maximum(sums / max(sums.max(initial=0.0), 1.0), _LEAST_PART)
     return Expected(
@@ -171,21 +181,22 @@ def _named(
     )
 
 
-def _shown(evidence: Evidence, times: Sequence[int]) -> Expected:
+def _shown(weighed: Sequence[_Weighed]) -> Expected:
     """Return the languages that texts show, with their odds.
 
     Longer texts that are surely in one language decide. If there are too few of
-    them, every text adds what it shows. ``times`` is how often each text occurs.
+    them, every text adds what it shows.
     """
     clearly = np.zeros(len(open_languages()))
     best = np.zeros(len(open_languages()))
-    for block, often in _weighed(evidence, times):
+    for block, often in weighed:
         values = shares_among(block).values
         long = np.asarray(block.words) >= _CONFIDENT_WORDS
         clearly += often @ ((values >= _CONFIDENT) & long[:, np.newaxis])
         highest = values.max(axis=1, keepdims=True, initial=0.0)
         best += often @ np.where(values == highest, values, 0.0)
-    sure, total = clearly, float(sum(times))
+    total = sum(float(often.sum()) for _, often in weighed)
+    sure = clearly
     kept = sure >= max(_FEWEST_CONFIDENT, _LEAST_SHARE * sure.sum())
     if not kept.any() or sure.sum() < _LEAST_CONFIDENT * total:
         sure = best
@@ -198,28 +209,7 @@ def _shown(evidence: Evidence, times: Sequence[int]) -> Expected:
     return Expected({tag: tag for tag in odds}, odds)
 
 
-def _weighed(
-    evidence: Evidence, times: Sequence[int]
-) -> Iterator[tuple[Evidence, NDArray[np.float64]]]:
-    """Yield the evidence in blocks, each with how often its texts occur."""
-    often = np.asarray(times, dtype=np.float64)
-    reached = 0
-    for block in evidence.blocks():
-        yield block, often[reached : reached + len(block.scripts)]
-        reached += len(block.scripts)
-
-
 def _decided(
-    evidence: Evidence, expected: Expected, declared: str | None
-) -> list[Identification]:
-    return [
-        each
-        for block in evidence.blocks()
-        for each in _block_decided(block, expected, declared)
-    ]
-
-
-def _block_decided(
     evidence: Evidence, expected: Expected, declared: str | None
 ) -> list[Identification]:
     plain = _detected(evidence, expected)

@@ -1,7 +1,7 @@
 """What texts show of their languages, whatever languages are asked for."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,25 +48,6 @@ class Evidence:
     scores: NDArray[np.float32]
     votes: NDArray[np.float32]
     romanised: NDArray[np.bool_]
-
-    def blocks(self) -> Iterator["Evidence"]:
-        """Yield the rows in order, some thousands at a time."""
-        for first in range(0, len(self.scripts), _ROWS_AT_ONCE):
-            last = min(first + _ROWS_AT_ONCE, len(self.scripts))
-            yield self.rows(range(first, last))
-
-    @staticmethod
-    def joined(parts: Sequence["Evidence"]) -> "Evidence":
-        """Return the rows of all parts, one after another."""
-        none = read_evidence([])
-        return Evidence(
-            tuple(script for part in parts for script in part.scripts),
-            tuple(count for part in parts for count in part.words),
-            *(
-                np.concatenate([getattr(part, name) for part in (none, *parts)])
-                for name in ("sizes", "scores", "votes", "romanised")
-            ),
-        )
 
     def rows(self, chosen: Sequence[int]) -> "Evidence":
         """Return the evidence of the chosen rows, in their order."""

@@ -63,12 +63,23 @@ def test_pieces_hold_everything_once(items: list[int], size: int) -> None:
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_evidence_is_the_same_in_pieces_of_any_size(size: int) -> None:
     whole = read_evidence(TEXTS)
-    parts = Evidence.joined([read_evidence(p) for p in in_pieces(TEXTS, size=size)])
+    parts = joined([read_evidence(p) for p in in_pieces(TEXTS, size=size)])
 
     assert parts.scripts == whole.scripts
     assert parts.words == whole.words
     for name in ("sizes", "scores", "votes", "romanised"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name)), name
+
+
+def joined(parts: Sequence[Evidence]) -> Evidence:
+    return Evidence(
+        tuple(script for part in parts for script in part.scripts),
+        tuple(count for part in parts for count in part.words),
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("sizes", "scores", "votes", "romanised")
+        ),
+    )
 
 
 class OneByOne:
@@ -78,7 +89,7 @@ class OneByOne:
         for piece in pieces:
             parts = [function(part) for part in in_pieces(piece, size=4)]
             yield (
-                Evidence.joined(parts)
+                joined(parts)
                 if isinstance(parts[0], Evidence)
                 else [row for part in parts for row in part]
             )
