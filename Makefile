@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --disable-pip-version-check -qq
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
+FOR_MODELS := $(VENV)/.models-installed
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format models bench differential corpus translations docs locks system-packages
@@ -36,6 +37,7 @@ format: $(DEVELOPMENT) ## put the code into the one format
 
 models: $(RUNTIME) ## train the models again: make models DATA=FOLDER [CONCEPTS=FILE] (word vectors: docs/vectors.md)
 	@test -n "$(DATA)" || { echo "Name the folder with the training data: make models DATA=FOLDER"; exit 2; }
+	$(if $(CONCEPTS),@$(MAKE) --no-print-directory $(FOR_MODELS))
 	$(if $(CONCEPTS),$(BIN)/python -m nlp.training.vectors --data "$(DATA)" --concepts "$(CONCEPTS)" $(if $(WORDNET),--wordnet "$(WORDNET)"))
 	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)" $(if $(CONCEPTS),--concepts "$(CONCEPTS)")
 
@@ -76,6 +78,11 @@ $(RUNTIME): requirements.txt pyproject.toml hatch_build.py | $(BIN)/pip
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@echo "Installing what the tests and checks need."
 	@$(INSTALL) --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
+$(FOR_MODELS): requirements-models.txt $(RUNTIME)
+	@echo "Installing what making the word vectors needs, some gigabytes."
+	@$(INSTALL) --require-hashes --no-deps -r requirements-models.txt
 	@touch $@
 
 system-packages:

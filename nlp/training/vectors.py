@@ -11,6 +11,7 @@ of the labelled sets are kept back, so that grouping their texts is a fair test.
 import argparse
 import sys
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from nlp.training.vectors_fit import (
     learn_language,
     learn_pivot,
 )
+from nlp.training.vectors_frequency import frequencies, inflected
 from nlp.training.vectors_pack import pack
 from nlp.training.vectors_sources import (
     LANGUAGES,
@@ -31,6 +33,7 @@ from nlp.training.vectors_sources import (
     Concepts,
     Gloss,
     english_texts,
+    frequent_words,
     own_words,
     read_concepts,
     read_glosses,
@@ -42,6 +45,7 @@ from nlp.word_table import WORDS_FILE
 # The file stays below 25 MB: the words of rarer concepts are left out.
 MOST_WORDS: Final = 21000
 MOST_PIVOT_WORDS: Final = 42000
+MOST_FORMS: Final = 3000
 MOST_GLOSSES: Final = 60000
 SEED: Final = 0
 
@@ -60,6 +64,7 @@ def pivot_texts(
         *(entry.english for entry in own),
         *(entry.meaning for entry in own),
         *(entry.english for entry in statements("fr")),
+        *(entry.english for tag in LANGUAGES for entry in frequent_words(tag)),
         *english_texts(data, half=half),
     ]
     return [text for text in dict.fromkeys(map(str.strip, found)) if text]
@@ -73,17 +78,22 @@ def learn_all(
     pivot = learn_pivot(texts, teacher, space)
     meanings = Meanings(pivot, teacher, space)
     targets = concept_targets(concepts, glosses, meanings)
-    found = {PIVOT: _first(pivot, MOST_PIVOT_WORDS)}
+    found = {PIVOT: _chosen(pivot, PIVOT, MOST_PIVOT_WORDS)}
     for language in LANGUAGES:
         if language != PIVOT:
-            learnt = learn_language(language, concepts, targets, meanings)
-            found[language] = _first(learnt, MOST_WORDS)
+            shares = frequencies(language)
+            learnt = learn_language(language, concepts, targets, meanings, shares)
+            found[language] = _chosen(learnt, language, MOST_WORDS)
             sys.stderr.write(f"{language}: {len(found[language].words)} words\n")
     return dict(sorted(found.items()))
 
 
-def _first(learnt: Learnt, most: int) -> Learnt:
-    return Learnt(learnt.words[:most], learnt.vectors[:most])
+def _chosen(learnt: Learnt, language: str, most: int) -> Learnt:
+    """Return the first words, and frequent inflected forms with their vectors."""
+    words = learnt.words[:most]
+    forms = list(islice(inflected(language, words), MOST_FORMS))
+    places = [*range(len(words)), *(place for _, place in forms)]
+    return Learnt((*words, *(form for form, _ in forms)), learnt.vectors[places])
 
 
 def main(arguments: list[str]) -> None:

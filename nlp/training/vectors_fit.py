@@ -4,11 +4,12 @@ Ridge regression around what is known of each word alone, solved for all words a
 once by preconditioned conjugate gradients (Hestenes and Stiefel 1952). The pivot
 language learns from texts, definitions and single words; every other one from its
 words on concepts, from our own words and from our statements, whose English sides
-the teacher has read.
+the teacher has read. These are too few to show that the words found everywhere say
+little, so their frequency does.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,7 @@ from nlp.training.vectors_sources import (
     Concepts,
     Entry,
     Gloss,
+    frequent_words,
     own_words,
     statements,
 )
@@ -31,7 +33,7 @@ Floats = NDArray[np.float32]
 DIMENSIONS: Final = 256
 STEPS: Final = 40
 PENALTY: Final = 0.3
-# Smooth inverse frequency (Arora, Liang, Ma 2017) of single words, as a start.
+# Smooth inverse frequency (Arora, Liang, Ma 2017) of single words.
 SMOOTHING: Final = 1e-3
 # How much a definition says of a concept beside its English words.
 DEFINITION: Final = 0.5
@@ -233,8 +235,12 @@ def learn_language(
     concepts: Concepts,
     targets: dict[str, Floats],
     meanings: Meanings,
+    shares: Mapping[str, float],
 ) -> Learnt:
-    """Return vectors of the words of a language, those of common concepts first."""
+    """Return vectors of the words of a language, those of common concepts first.
+
+    ``shares`` tells which share of what is written in the language a word makes up.
+    """
     lesson = Lesson([], [], [])
     rank: Counter[str] = Counter()
     for lemma, concept in concepts.words[language]:
@@ -247,10 +253,16 @@ def learn_language(
     _add_own(lesson, language, meanings, rank)
     known = sorted(rank, key=lambda word: (-rank[word], word))
     root = np.sqrt(np.array(lesson.weights, dtype=np.float32))
-    matrix = csr_matrix(diags(root) @ composition(lesson.documents, known))
+    # A frequent word needs more evidence before it says much.
+    rarity = np.array(
+        [SMOOTHING / (SMOOTHING + shares.get(word, 0.0)) for word in known], np.float32
+    )
+    texts = composition(lesson.documents, known)
+    matrix = csr_matrix(diags(root) @ texts @ diags(rarity))
     wanted = root[:, None] * np.array(lesson.targets, dtype=np.float32)
     start = np.zeros((len(known), wanted.shape[1]), dtype=np.float32)
-    return Learnt(tuple(known), ridge(matrix, wanted, start))
+    vectors = rarity[:, None] * ridge(matrix, wanted, start)
+    return Learnt(tuple(known), np.asarray(vectors, dtype=np.float32))
 
 
 def _add_own(
@@ -265,6 +277,10 @@ def _add_own(
         lesson.add(words, meanings.word(entry), weight)
         rank.update(dict.fromkeys(words, 60))
         before = entry.meaning
+    for entry in frequent_words(language):
+        words = tokens(entry.text, language)
+        lesson.add(words, meanings.word(entry), OTHER_WORD_WEIGHT)
+        rank.update(dict.fromkeys(words, 65))
     for entry in statements(language):
         told = meanings.told(entry.english)
         if told is not None:

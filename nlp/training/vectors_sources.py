@@ -191,6 +191,14 @@ def own_words(language: str) -> list[Entry]:
     return found
 
 
+def frequent_words(language: str) -> list[Entry]:
+    """Return our frequent words in a language with what they mean in English."""
+    return [
+        Entry(row["english"], row["english"], row["word"])
+        for row in table(OWN / "frequent" / f"{language}.tsv")
+    ]
+
+
 # Sets that may be learnt from (see the licence note); the first two have labels,
 # half of which can be kept back to judge what was learnt.
 LABELLED_SETS: Final = ("banking77", "clinc150")

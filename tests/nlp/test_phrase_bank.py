@@ -10,6 +10,7 @@ Row = dict[str, str]
 LANGUAGES = files("nlp.languages")
 PHRASES = LANGUAGES / "phrases"
 LEXICON = LANGUAGES / "lexicon"
+FREQUENT = LANGUAGES / "frequent"
 HELD_BACK_AREAS = {
     *("buses", "clinic", "elders", "farming_land", "housing", "noise"),
     *("papers_documents", "waste"),
@@ -114,3 +115,12 @@ def test_lexicon_translates_known_entries_once(name: str) -> None:
     assert len(ids) == len(set(ids))
     assert set(ids) <= set(column(LEXICON / "en.tsv", "id"))
     assert all(word.strip() for word in column(LEXICON / name, "word"))
+
+
+@pytest.mark.parametrize("name", tables(FREQUENT))
+def test_frequent_words_stand_once_and_have_a_meaning(name: str) -> None:
+    words = [matching_form(word) for word in column(FREQUENT / name, "word")]
+
+    assert len(words) == len(set(words))
+    assert all(words)
+    assert all(column(FREQUENT / name, "english"))
