@@ -70,7 +70,7 @@ def _main(grouping: Grouping, recipe: Recipe) -> list[FoundConcern]:
         belongs[members[confidences[members, concern].argmax()], concern] = True
     agreement = _relative(grouping.between)
     return [
-        _with_nearest(
+        with_nearest(
             FoundConcern(
                 rows := np.flatnonzero(belongs[:, concern]),
                 confidences[rows, concern],
@@ -90,7 +90,7 @@ def _relative(between: Floats) -> Floats:
     return np.asarray(np.clip(between / np.maximum(inside, TINY), 0.0, 1.0))
 
 
-def _with_nearest(concern: FoundConcern, confidences: Floats) -> FoundConcern:
+def with_nearest(concern: FoundConcern, confidences: Floats) -> FoundConcern:
     """Return a concern with the rows outside it that came nearest to belonging."""
     outside = np.setdiff1d(np.arange(len(confidences)), concern.rows)
     order = outside[np.argsort(-confidences[outside], kind="stable")][:NEAREST]
@@ -129,7 +129,7 @@ def _large_enough(
             confidences=values[order],
             agreement=main[number].agreement[large],
         )
-        kept.append(_with_nearest(concern, grouping.confidences[:, number]))
+        kept.append(with_nearest(concern, grouping.confidences[:, number]))
     return kept
 
 

@@ -163,7 +163,7 @@ def negators(language: str) -> frozenset[str]:
 
 def _most(words: Sequence[str], telling: Telling) -> float:
     """Return what no phrase of these words can be worth more than."""
-    total = sum(telling.value(word) for word in set(words))
+    total = sum(telling.value(word) for word in dict.fromkeys(words))
     return WHOLE_BONUS * total / (FEWEST + LENGTH_COST)
 
 
