@@ -75,8 +75,10 @@ def _titles(language: str) -> _Phrases:
 @lru_cache(maxsize=64)
 def _introductions(language: str) -> _Phrases:
     phrases = dict.fromkeys(load(language).introductions + load("en").introductions)
-    plain = dict.fromkeys(without_accents(aligned_form(each)) for each in phrases)
-    return _phrases(plain, word_start())
+    plain = [without_accents(aligned_form(each)) for each in phrases]
+    # A matching form has two letters for ß, an aligned form one.
+    short = [each.replace("ss", "s") for each in plain]
+    return _phrases(dict.fromkeys((*plain, *short)), word_start())
 
 
 def _phrases(written: Iterable[str], before: str) -> _Phrases:

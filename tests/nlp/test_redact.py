@@ -208,6 +208,8 @@ def test_at_most_one_percent_of_ordinary_statements_with_numbers_is_touched() ->
         pytest.param("ar", "قال الأستاذ عبد الله إن الماء مقطوع", "قال الأستاذ [name] إن الماء مقطوع", id="Arabic"),
         pytest.param("hi", "मेरा नाम सुनीता है", "मेरा नाम [name] है", id="Hindi"),
         pytest.param("en", "my name is amina yusuf.", "my name is [name].", id="small letters"),
+        pytest.param("de", "Ich heiße Sabine Kraus und wohne hier", "Ich heiße [name] und wohne hier", id="German introduction"),
+        pytest.param("de", "Ich heisse Kraus.", "Ich heisse [name].", id="Swiss introduction"),
         pytest.param("en", "MR KAMAU TOOK IT", "MR [name] TOOK IT", id="capitals"),
         pytest.param("am", "አቶ ከበደ መጡ", "አቶ [name] መጡ", id="Amharic"),
     ],
