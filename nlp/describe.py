@@ -195,7 +195,8 @@ def _windows(
             continue
         for length, total, named in _sums(forms, values, first, recipe.label_words):
             last = first + length - 1
-            is_loose = not opens or _is_loose(forms[last], hidden)
+            ends = last == size - 1 or values[last] > 0.0
+            is_loose = not opens or not ends or _is_loose(forms[last], hidden)
             if not named or length < shortest or (length < size and is_loose):
                 continue
             at_edge = first == 0 or last == size - 1

@@ -23,9 +23,10 @@ GENERAL_WORDS: Final = (
     "said", "asked", "told", "say", "ask", "year", "month", "week", "day", "hour",
     "minute", "morning", "today", "last", "new", "time", "times", "please", "want",
     "need", "nobody", "somebody", "thing", "come", "go", "give", "know", "think",
-    "see", "find", "wait", "two", "three", "eleven", "twelve", "hundred", "every",
+    "see", "find", "wait", "thanks", "sorry", "two", "three", "eleven", "twelve",
+    "hundred", "every",
 )  # fmt: skip
-"""Words of any matter: speaking, counting, time. They name none."""
+"""Words of any matter: speaking, counting, time, thanks. They name none."""
 
 GENERAL_FROM: Final = 0.35
 GENERAL_TO: Final = 0.85
