@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import RandomState
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
@@ -15,11 +16,11 @@ from sklearn.preprocessing import normalize
 from nlp.latent import (
     Latent,
     WordVectors,
-    canonical_signs,
     fit_latent,
     joined_vocabulary,
     learn_word_vectors,
 )
+from nlp.leading import canonical_signs
 from nlp.lexical import (
     Counts,
     Documents,
@@ -43,7 +44,8 @@ class Lexicon:
     ``tfidf`` has shape (n, words + n-grams) with unit rows; ``joined`` holds the
     counts that word vectors are learnt from; ``meaning`` (n, any) are vectors of
     the shared space of all languages, with no columns where no language is known
-    to it; ``tongues`` (n,) numbers the languages.
+    to it; ``tongues`` (n,) numbers the languages; ``vectors`` are those of words and
+    n-grams, learnt from the statements themselves.
     """
 
     words: Counts
@@ -51,6 +53,7 @@ class Lexicon:
     joined: csr_matrix
     meaning: Floats
     tongues: NDArray[np.int64]
+    vectors: WordVectors
 
     @property
     def is_mixed(self) -> bool:
@@ -63,15 +66,13 @@ class Views:
     """Views of n statements side by side in ``data`` (n, columns).
 
     ``columns`` are the ranges of the views for k-means, ``kernel`` the range for
-    leave-one-out prediction; ``latent`` projects other statements onto it,
-    ``vectors`` are those of words and n-grams that the joined views were made with.
+    leave-one-out prediction; ``latent`` projects other statements onto it.
     """
 
     data: Floats
     columns: tuple[Columns, ...]
     kernel: Columns
     latent: Latent
-    vectors: WordVectors
 
     def view(self, number: int) -> Floats:
         """Return view ``number`` as an array (n, its columns)."""
@@ -99,11 +100,27 @@ def read_lexicon(
     if not meaning.any():
         meaning = meaning[:, :0]
     tongues = np.unique(np.array(languages, dtype=str), return_inverse=True)[1]
-    return Lexicon(frequent, tfidf, joined, meaning, tongues.astype(np.int64))
+    vectors = _learn(_sampled(joined, recipe), recipe.vector_rank, recipe)
+    return Lexicon(frequent, tfidf, joined, meaning, tongues.astype(np.int64), vectors)
+
+
+def _sampled(counts: csr_matrix, recipe: Recipe) -> csr_matrix:
+    """Return the rows that word vectors are learnt from: all, or enough of them."""
+    return csr_matrix(
+        counts[sample_rows(counts.shape[0], recipe.learning_rows, recipe.seed)]
+    )
+
+
+def sample_rows(rows: int, limit: int, seed: int) -> NDArray[np.int64]:
+    """Return all rows, or ``limit`` of them drawn without replacement, in order."""
+    if rows <= limit:
+        return np.arange(rows)
+    drawn = RandomState(seed).choice(rows, limit, replace=False)
+    return np.sort(drawn).astype(np.int64)
 
 
 def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Views:
-    """Return the views of the statements in ``rows``, learnt from these alone.
+    """Return the views of the statements in ``rows``.
 
     Views of words: latent semantics at two ranks, corpus word vectors, corpus
     vectors of words and n-grams at two ranks, and the first with each of the
@@ -114,34 +131,34 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     tfidf = csr_matrix(lexicon.tfidf[rows])
     tongues, meaning = lexicon.tongues[rows], lexicon.meaning[rows]
     latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
-    vectors, parts = _word_views(lexicon, rows, latent.project(tfidf), recipe)
     if meaning.shape[1] and lexicon.is_mixed:
         ranks = recipe.meaning_ranks
         parts = [meaning, *(principal(meaning, rank) for rank in ranks)]
-    elif meaning.shape[1]:
+    else:
+        parts = _word_views(lexicon, rows, latent.project(tfidf), recipe)
+    if meaning.shape[1] and not lexicon.is_mixed:
         parts = [levelled(part, tongues) for part in parts]
         parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]
     data, columns = _side_by_side([*parts, kernel(lexicon, latent, rows, recipe)])
-    return Views(data, columns[:-1], columns[-1], latent, vectors)
+    return Views(data, columns[:-1], columns[-1], latent)
 
 
 def _word_views(
     lexicon: Lexicon, rows: NDArray[np.int64], full: Floats, recipe: Recipe
-) -> tuple[WordVectors, list[Floats]]:
+) -> list[Floats]:
     narrow, wide = (normalize(full[:, :rank]) for rank in recipe.latent_views)
     small, large = recipe.vector_ranks
     words = _embedding(csr_matrix(lexicon.words.matrix[rows]), small, recipe)
     counts = csr_matrix(lexicon.joined[rows])
-    vectors = _learn(counts, recipe.rare_rank, recipe)
-    joined = vectors.narrowed(small, counts).embed(counts)
-    return vectors, [
+    joined = lexicon.vectors.narrowed(small, counts).embed(counts)
+    return [
         narrow,
         words,
         normalize(np.hstack([narrow, words])),
         joined,
         normalize(np.hstack([narrow, joined])),
         wide,
-        vectors.narrowed(large, counts).embed(counts),
+        lexicon.vectors.narrowed(large, counts).embed(counts),
     ]
 
 

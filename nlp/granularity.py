@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
-from sklearn.metrics import adjusted_mutual_info_score, silhouette_score
+from sklearn.metrics import adjusted_mutual_info_score
 
 from nlp.cluster import base_partitions, co_association, cut, merge_tree
 from nlp.features import Views
 from nlp.recipe import Recipe
-from nlp.ridge import Floats, LeaveOneOut, refine, smoother
+from nlp.ridge import Floats, LeaveOneOut, indicator, refine, smoother
 
 # Words beside words where there are such views, else meaning at two ranks.
 SILHOUETTE_VIEWS = (2, 4)
@@ -28,6 +28,7 @@ ENOUGH_ROWS = 800
 WEIGHTS = np.array([2.0, 3.0, 0.5, 0.5])
 # Numbers this near to the best are as good; the largest merges least.
 TOLERANCE = 0.02
+TINY = 1e-12
 
 
 def choose_number(views: Views, recipe: Recipe) -> int:
@@ -73,26 +74,39 @@ def _curves(
 ) -> Floats:
     """Return the criteria (columns) of every number of concerns on the grid."""
     tree = merge_tree(agreement)
-    apart = 1.0 - agreement.astype(np.float64)
-    np.fill_diagonal(apart, 0.0)
     enough = len(views.columns) > max(SILHOUETTE_VIEWS)
     judged = SILHOUETTE_VIEWS if enough else MEANING_VIEWS
+    parts = [views.view(number) for number in judged]
     curves: list[list[float]] = []
     for number in grid:
         labels = cut(tree, number)
         predicted = refine(loo, labels, number)
+        members = indicator(labels, number)
         curves.append(
             [
                 float(adjusted_mutual_info_score(labels, predicted)),
-                float(silhouette_score(apart, labels, metric="precomputed")),
-                *(_silhouette(views.view(view), labels) for view in judged),
+                silhouette((agreement @ members).astype(np.float64), members),
+                *(silhouette(part @ (part.T @ members), members) for part in parts),
             ]
         )
     return np.array(curves)
 
 
-def _silhouette(view: Floats, labels: NDArray[np.int64]) -> float:
-    return float(silhouette_score(view, labels, metric="cosine"))
+def silhouette(likeness: Floats, members: Floats) -> float:
+    """Return the mean silhouette (Rousseeuw 1987) of n rows in k clusters, -1 to 1.
+
+    ``members`` (n, k) holds ones and zeros; ``likeness`` (n, k) is the sum of every
+    row's likeness to the members of each cluster, itself included with 1. Distance is
+    1 less likeness. A row alone in its cluster counts 0.
+    """
+    own = members.astype(bool)
+    sizes = members.sum(axis=0)
+    inside = sizes @ members.T
+    others = np.maximum(inside - 1.0, 1.0)
+    near = (inside - likeness[own]) / others
+    away = np.where(own, np.inf, 1.0 - likeness / sizes).min(axis=1)
+    widths = (away - near) / np.maximum(np.maximum(away, near), TINY)
+    return float(np.where(inside > 1.0, widths, 0.0).mean())
 
 
 def _combined(curves: Floats) -> Floats:

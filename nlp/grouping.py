@@ -8,13 +8,11 @@ each statement's neighbours predict.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from nlp.cluster import ConsensusClustering, cut, mean_agreement
-from nlp.features import Lexicon, Views, build_views, kernel
+from nlp.features import Lexicon, Views, build_views, kernel, sample_rows
 from nlp.granularity import choose_number
-from nlp.latent import WordVectors
 from nlp.membership import calibrate
 from nlp.recipe import Recipe
 from nlp.ridge import (
@@ -38,8 +36,7 @@ class Grouping:
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
     each statement; ``stability`` (k,) is the mean agreement inside each concern;
     ``between`` (k, k) is the mean agreement, 0 to 1, of the statements of two
-    concerns, on the diagonal of one; ``vectors`` are word vectors learnt from all
-    statements, None where only a sample was read.
+    concerns, on the diagonal of one.
     """
 
     labels: Integers
@@ -47,15 +44,6 @@ class Grouping:
     explained: Floats
     stability: Floats
     between: Floats
-    vectors: WordVectors | None
-
-
-def sample_rows(rows: int, *, limit: int, seed: int) -> NDArray[np.int64]:
-    """Return all rows, or ``limit`` of them drawn without replacement, in order."""
-    if rows <= limit:
-        return np.arange(rows)
-    drawn = RandomState(seed).choice(rows, limit, replace=False)
-    return np.sort(drawn).astype(np.int64)
 
 
 def group(
@@ -68,7 +56,7 @@ def group(
     """
     rows = lexicon.tfidf.shape[0]
     least = 0 if concerns is None else concerns
-    drawn = sample_rows(rows, limit=max(limit, least), seed=recipe.seed)
+    drawn = sample_rows(rows, max(limit, least), recipe.seed)
     if concerns == 1 or len(drawn) < max(2, recipe.fewest_concerns):
         return _alone(rows, concerns or 1)
     views = build_views(lexicon, drawn, recipe)
@@ -80,16 +68,18 @@ def group(
     calibration = calibrate(scores, labels, seed=recipe.seed)
     broad = max(2, min(number, rows // recipe.statements_per_broad_concern))
     wide = carrier.carry(cut(consensus.tree_, broad), broad)
+    # What is no larger than a rare concern may be one, and explains nobody.
+    large = np.bincount(wide, minlength=broad) > recipe.rare_largest
+    explaining = membership_scores(carrier.loo, wide, broad) * large
     stability = np.bincount(
         consensus.labels_, weights=consensus.stability_, minlength=number
     ) / np.maximum(np.bincount(consensus.labels_, minlength=number), 1)
     return Grouping(
         labels,
         calibration.probabilities(scores),
-        membership_scores(carrier.loo, wide, broad).max(axis=1),
+        explaining.max(axis=1),
         stability,
         mean_agreement(consensus.co_association_, consensus.labels_, number),
-        views.vectors if carrier.whole else None,
     )
 
 
@@ -102,7 +92,6 @@ def _alone(rows: int, number: int) -> Grouping:
         np.ones(rows),
         np.ones(number),
         np.eye(number),
-        None,
     )
 
 

@@ -31,6 +31,8 @@ class Recipe:
     vector_ranks: tuple[int, int] = (30, 60)
     vector_smoothing: float = 3e-3
     vector_vocabulary: int = 3000
+    vector_rank: int = 150
+    learning_rows: int = 5000
     words_beside_meaning: float = 0.6
     meaning_ranks: tuple[int, ...] = (20, 50, 100)
     words_in_mixed_kernel: float = 0.3
@@ -57,7 +59,6 @@ class Recipe:
     rare_entries: int = 60
     rare_share: float = 0.12
     rare_residue: int = 1500
-    rare_rank: int = 150
     # Description
     terms: int = 8
     quotes: int = 5

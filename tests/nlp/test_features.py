@@ -113,6 +113,7 @@ def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> 
             lexicon.joined[rows],
             lexicon.meaning[rows],
             lexicon.tongues[rows],
+            lexicon.vectors,
         ),
         np.arange(60),
         RECIPE,

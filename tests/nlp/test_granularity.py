@@ -8,10 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import silhouette_score
+from sklearn.preprocessing import normalize
 
 from nlp.features import Views, build_views, read_lexicon
-from nlp.granularity import GRID, _combined, choose_number, geometric_grid
+from nlp.granularity import (
+    GRID,
+    _combined,
+    choose_number,
+    geometric_grid,
+    silhouette,
+)
 from nlp.recipe import Recipe
+from nlp.ridge import indicator
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
 
@@ -47,6 +56,17 @@ def test_grid_grows_in_proportion(low: int, more: int) -> None:
     factor = ((low + more) / low) ** (1 / (GRID - 1))
     for before, after in pairwise(grid):
         assert after <= (before + 0.5) * factor + 0.5
+
+
+def test_silhouette_is_the_mean_of_what_is_known_from_all_distances() -> None:
+    random = np.random.default_rng(3)
+    rows = normalize(random.normal(size=(60, 4)))
+    labels = np.append(random.integers(0, 5, 59), 5)
+
+    members = indicator(labels, 6)
+    found = silhouette(rows @ (rows.T @ members), members)
+
+    assert found == pytest.approx(silhouette_score(rows, labels, metric="cosine"))
 
 
 def test_planted_number_is_chosen() -> None:

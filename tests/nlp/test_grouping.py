@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from nlp.features import Lexicon, build_views, read_lexicon
+from nlp.features import Lexicon, build_views, read_lexicon, sample_rows
 from nlp.granularity import choose_number
-from nlp.grouping import Grouping, group, sample_rows
+from nlp.grouping import Grouping, group
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
@@ -60,13 +60,6 @@ def test_stability_is_a_share_for_every_concern(grouping: Grouping) -> None:
     assert grouping.stability.max() <= 1.0
 
 
-def test_vectors_come_along_where_all_statements_were_read(
-    lexicon: Lexicon, grouping: Grouping
-) -> None:
-    assert grouping.vectors is not None
-    assert grouping.vectors.embed(lexicon.joined).shape[0] == 240
-
-
 def test_statement_like_no_other_is_explained_least() -> None:
     texts = [each.text for each in planted("en")[:120]]
     texts.append("Zebras gallop quietly behind violet mountains.")
@@ -83,11 +76,11 @@ def test_statement_like_no_other_is_explained_least() -> None:
 
 
 def test_sample_of_everything_is_everything() -> None:
-    assert sample_rows(5, limit=5, seed=0).tolist() == [0, 1, 2, 3, 4]
+    assert sample_rows(5, 5, 0).tolist() == [0, 1, 2, 3, 4]
 
 
 def test_sample_is_in_order_without_repetition_and_by_the_seed() -> None:
-    first, again, other = (sample_rows(400, limit=90, seed=s) for s in (1, 1, 2))
+    first, again, other = (sample_rows(400, 90, s) for s in (1, 1, 2))
 
     assert len(set(first.tolist())) == 90
     assert first.tolist() == sorted(first.tolist())
@@ -99,7 +92,6 @@ def test_plants_found_in_a_sample_are_carried_to_all(lexicon: Lexicon) -> None:
     found = group(lexicon, concerns=8, limit=120, recipe=RECIPE)
 
     assert found.labels.shape == (240,)
-    assert found.vectors is None
     assert adjusted_rand_score(PLANTS, found.labels) >= 0.9
 
 

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from nlp.latent import (
-    canonical_signs,
     fit_latent,
     joined_vocabulary,
     learn_word_vectors,
     positive_mutual_information,
 )
+from nlp.leading import canonical_signs
 from nlp.lexical import Counts
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ def some_counts() -> csr_matrix:
 def test_association_is_that_of_pairs_that_share_a_statement(
     statements: list[list[int]],
 ) -> None:
-    found = positive_mutual_information(matrix_of(statements)).toarray()
+    found = positive_mutual_information(matrix_of(statements))
 
     pairs = [(a, b) for words in statements for a in words for b in words]
     total = len(pairs)
@@ -64,7 +64,7 @@ def test_association_is_that_of_pairs_that_share_a_statement(
             if together:
                 ratio = (together / total) / (first[a] / total * first[b] / total)
                 expected = max(0.0, math.log(ratio))
-            assert found[a, b] == pytest.approx(expected, abs=1e-9)
+            assert found[a, b] == pytest.approx(expected, abs=1e-5)
 
 
 @settings(max_examples=50)
@@ -72,9 +72,9 @@ def test_association_is_that_of_pairs_that_share_a_statement(
 def test_association_is_symmetric_and_never_negative(
     statements: list[list[int]],
 ) -> None:
-    found = positive_mutual_information(matrix_of(statements)).toarray()
+    found = positive_mutual_information(matrix_of(statements))
 
-    assert found == pytest.approx(found.T)
+    assert found == pytest.approx(found.T, abs=1e-6)
     assert found.min() >= 0.0
 
 
@@ -172,7 +172,7 @@ def test_vectors_of_words_rebuild_what_they_were_learnt_from() -> None:
 
     association = positive_mutual_information(
         csr_matrix((counts.toarray() > 0).astype(float))
-    ).toarray()
+    )
     left, values, _ = np.linalg.svd(association)
     exact = left[:, :8] * np.sqrt(values[:8])
     assert learnt.vectors @ learnt.vectors.T == pytest.approx(exact @ exact.T, abs=1e-6)
