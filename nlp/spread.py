@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from nlp.progress import Report, Stage, silent
 
 PIECE = 2_500
+FEWEST_PIECES = 8  # under which starting processes takes longer than they save
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -50,13 +51,14 @@ class Here:
 class Processes(AbstractContextManager["Processes"]):
     """Does pieces in processes of their own, as many as wanted or as there are pieces.
 
-    They are started afresh, since a copy of a process with threads may hang, and
-    when there is more than one piece, since that takes a second. Each uses one
-    numeric thread. Leaving the context ends them.
+    They are started afresh, since a copy of a process with threads may hang. That
+    takes a second or two, so that fewer than ``fewest`` pieces are done here as long
+    as there are none. Each uses one numeric thread. Leaving the context ends them.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, fewest: int = FEWEST_PIECES) -> None:
         self._workers = workers
+        self._fewest = fewest
         self._pool: ProcessPoolExecutor | None = None
 
     def map(
@@ -64,6 +66,8 @@ class Processes(AbstractContextManager["Processes"]):
     ) -> Iterator[Result]:
         """Yield ``function`` of every piece; see `Spread`."""
         if min(self._workers, len(pieces)) <= 1:
+            return map(function, pieces)
+        if self._pool is None and len(pieces) < self._fewest:
             return map(function, pieces)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(

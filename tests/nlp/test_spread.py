@@ -10,7 +10,15 @@ from nlp.prepare import prepare
 from nlp.progress import Stage
 from nlp.recipe import Recipe
 from nlp.results import Prepared
-from nlp.spread import DaskSpread, Here, Processes, Spread, in_pieces, spread_over
+from nlp.spread import (
+    FEWEST_PIECES,
+    DaskSpread,
+    Here,
+    Processes,
+    Spread,
+    in_pieces,
+    spread_over,
+)
 from nlp.statements import Answer
 
 # Written for this test; three languages, personal data, nothing, a campaign.
@@ -105,13 +113,14 @@ def test_smaller_pieces_prepare_the_same(here: Prepared) -> None:
 
 
 def test_processes_prepare_the_same(here: Prepared) -> None:
-    with Processes(2) as spread:
+    with Processes(2, fewest=2) as spread:
         assert prepare(answers(500), Recipe(), spread=spread) == here
 
 
-def test_one_piece_starts_no_process() -> None:
+@pytest.mark.parametrize("pieces", [1, FEWEST_PIECES - 1])
+def test_little_work_starts_no_process(pieces: int) -> None:
     with Processes(2) as spread:
-        assert list(spread.map(doubled, [[1, 2]])) == [[2, 4]]
+        assert list(spread.map(doubled, [[1, 2]] * pieces)) == [[2, 4]] * pieces
         assert spread._pool is None
 
 
@@ -128,5 +137,5 @@ def test_a_dask_cluster_prepares_the_same(here: Prepared) -> None:
 
 
 def test_a_failure_in_a_piece_is_told() -> None:
-    with Processes(2) as spread, pytest.raises(TypeError):
+    with Processes(2, fewest=2) as spread, pytest.raises(TypeError):
         list(spread.map(doubled, [[1], 2]))  # type: ignore[arg-type] # what fails
