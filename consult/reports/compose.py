@@ -26,10 +26,10 @@ from consult.reports.findings import (
     QuoteFinding,
 )
 from consult.reports.grouping import (
-    GROUPED_FROM,
     Placed,
     broad_groups,
     by_group,
+    group_most,
     shared_words,
 )
 from consult.reports.model import (
@@ -109,7 +109,7 @@ def _sections(
     concerns: Sequence[Concern], groups: Sequence[BroadGroup]
 ) -> tuple[tuple[Words | None, tuple[Concern, ...]], ...]:
     """Return the concerns under the names of their groups where they are many."""
-    if len(concerns) < GROUPED_FROM or not groups:
+    if not group_most(len(concerns), groups):
         return ((None, tuple(concerns)),) if concerns else ()
     of_id = {concern.id: concern for concern in concerns}
     return tuple(

@@ -65,6 +65,15 @@ def _apart(keys: Sequence[str]) -> list[str]:
     return kept
 
 
+def group_most(number: int, groups: Sequence[BroadGroup]) -> bool:
+    """Tell whether so many concerns are easier to read under these groups.
+
+    A few small groups would only stand in front of larger concerns.
+    """
+    inside = sum(len(group.concerns) for group in groups)
+    return number >= GROUPED_FROM and 2 * inside >= number
+
+
 def shared_words(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     """Return the terms of one concern that another is told by as well."""
     theirs = {term.casefold() for term in other}

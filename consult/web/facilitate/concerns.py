@@ -17,7 +17,7 @@ from consult.reports.findings import (
     ConcernFinding,
     QuoteFinding,
 )
-from consult.reports.grouping import GROUPED_FROM, by_group
+from consult.reports.grouping import by_group, group_most
 from consult.reports.model import BroadGroup, Words
 from consult.web.facilitate.material import Material, reading_view
 from consult.web.facilitate.pages import (
@@ -55,8 +55,8 @@ def concerns_page(material: Material, among: str, sheet: int) -> ConcernsPage | 
     path = material.path("concerns")
     lines = list(_lines(concerns, chosen, path))
     # The shares of one group have an order of their own, which broad groups hide.
-    many = chosen is None and len(lines) >= GROUPED_FROM
-    groups = concerns.groups if many else ()
+    helps = chosen is None and group_most(len(lines), concerns.groups)
+    groups = concerns.groups if helps else ()
     return ConcernsPage(
         asked=material.overview.asked,
         concerns=concerns,

@@ -1,7 +1,15 @@
 """Broad groups are named by shared words and keep every concern in its place."""
 
-from consult.reports.grouping import Placed, broad_groups, by_group, shared_words
-from consult.reports.model import Words
+import pytest
+
+from consult.reports.grouping import (
+    Placed,
+    broad_groups,
+    by_group,
+    group_most,
+    shared_words,
+)
+from consult.reports.model import BroadGroup, Words
 
 
 def placed(key: str, broader: str | None, *terms: str, language: str = "en") -> Placed:
@@ -62,6 +70,19 @@ def test_every_concern_stands_once_those_of_no_group_at_the_end() -> None:
         ("b2", ("c2", "c3")),
         (None, ("c1", "c4")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "inside", "helps"),
+    [(12, 12, False), (13, 7, True), (20, 9, False), (20, 10, True), (20, 0, False)],
+)
+def test_groups_help_where_concerns_are_many_and_most_have_one(
+    number: int, inside: int, *, helps: bool
+) -> None:
+    concerns = tuple(f"c{n}" for n in range(inside))
+    groups = [BroadGroup("b1", Words("water", "en"), concerns)] if inside else []
+
+    assert group_most(number, groups) is helps
 
 
 def test_shared_words_are_those_of_both_whatever_their_case() -> None:
