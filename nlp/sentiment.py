@@ -7,6 +7,7 @@ measured on the statement's language, did well enough, and is sure enough.
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -20,8 +21,12 @@ import numpy.typing as npt
 
 from nlp.errors import MissingResource
 from nlp.sentiment_contrast import Contrasts
+from nlp.sentiment_correction import Correction, as_rows, correct
 from nlp.sentiment_features import extract, negators
 from nlp.sentiment_lexicon import Lexicon
+from nlp.sentiment_meaning import Meaning, turning
+from nlp.sentiment_rule import judge
+from nlp.sentiment_terms import Term, strongest, without, words
 from nlp.sentiment_weights import (
     BUCKETS,
     Floats,
@@ -31,6 +36,7 @@ from nlp.sentiment_weights import (
     confidence,
     read_score,
 )
+from nlp.word_table import load_words
 
 Label = Literal["negative", "neutral", "positive", "mixed"]
 
@@ -38,6 +44,12 @@ LABELS: Final[tuple[Label, Label, Label]] = ("negative", "neutral", "positive")
 _BATCH = 2_000
 _HALF_SURE = 0.5
 _ANY_LANGUAGE = ""
+_PLACES: Final[dict[Label, int]] = {label: at for at, label in enumerate(LABELS)}
+_SIGNS: Final[dict[Label, tuple[int, ...]]] = {
+    "negative": (-1,),
+    "positive": (1,),
+    "mixed": (1, -1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +73,38 @@ class Description(TypedDict):
     languages: dict[str, dict[str, float]]
     negators_after: dict[str, list[str]]
     negators_before: dict[str, list[str]]
+    negating: dict[str, list[str]]
     contrast: dict[str, list[str]]
     concession: dict[str, list[str]]
     intercepts: list[float]
+    words: str
 
 
 class SentimentModel:
-    """Two linear scores per statement: judging or not, and which way."""
+    """Two linear scores per statement: judging or not, and which way.
 
-    def __init__(self, weights: Weights, description: Description) -> None:
+    ``meaning`` has the weights of the dimensions of word vectors, shape
+    (dimensions, 2); ``description["words"]`` is the digest of their table.
+    """
+
+    def __init__(
+        self, weights: Weights, meaning: Floats, description: Description
+    ) -> None:
         self._weights = weights
+        table = load_words()
+        self._complete = description["words"] == table.digest
+        self._meaning = Meaning(
+            meaning if self._complete else np.zeros((table.dimensions, 2)),
+            turning(
+                description["negators_after"],
+                description["negators_before"],
+                description["negating"],
+            ),
+            table,
+        )
+        self._correction: Correction | None = None
+        self._corrected_languages: list[str] = []
+        self._uncorrected = self
         self._intercepts = np.array(description["intercepts"])
         self._contrasts = Contrasts(description["contrast"], description["concession"])
         self._negators = negators(
@@ -92,7 +126,8 @@ class SentimentModel:
         content = _read_checked(source)
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             description: Description = json.loads(arrays["description"].tobytes())
-            return cls(_weights(arrays), description)
+            meaning = arrays["meaning"].astype(np.float64)
+            return cls(_weights(arrays), meaning, description)
 
     def assess(self, texts: Sequence[str], languages: Sequence[str]) -> list[Sentiment]:
         """Return one sentiment per statement, in order.
@@ -108,6 +143,56 @@ class SentimentModel:
         for position, mixed in self._mixed(texts, known):
             guesses[position] = mixed
         return guesses
+
+    def terms(self, text: str, language: str, *, most: int = 3) -> tuple[Term, ...]:
+        """Return the words that decided, heaviest first; none for a neutral label.
+
+        A mixed statement has up to ``most`` words of each side, good ones first.
+        """
+        spans = words(text)
+        (whole,) = self.assess([text], [language])
+        if whole.label == "neutral" or not spans:
+            return ()
+        known = [primary(language)] * (len(spans) + 1)
+        chances = self.probabilities([text, *without(text, spans)], known)
+        leans = chances[:, 2] - chances[:, 0]
+        signs = _SIGNS[whole.label]
+        weights = (leans[0] - leans[1:]).tolist()
+        return strongest(text, spans, weights, signs=signs, most=most)
+
+    def corrected(self, rows: Sequence[tuple[str, str, Label]]) -> "SentimentModel":
+        """Return a model that learnt from labels of people: text, language, label.
+
+        The change is small, linear, and made only as far as it helps on rows left
+        out in turn. In a language with a hundred rows or more, these decide whether
+        its labels are shown. Earlier corrections are forgotten: give all rows.
+        Mixed statements are a rule and teach nothing. The rows ought to be a
+        random draw: labels that only correct mistakes tell nothing of the rest.
+        """
+        told = [(text, primary(tag), label) for text, tag, label in rows]
+        told = [each for each in told if each[2] != "mixed" and each[0].strip()]
+        model = copy(self._uncorrected)
+        return model._learn(told) if told else model  # noqa: SLF001 - its own kind
+
+    def _learn(self, rows: Sequence[tuple[str, str, Label]]) -> "SentimentModel":
+        texts, languages = [row[0] for row in rows], [row[1] for row in rows]
+        labels = [_PLACES[row[2]] for row in rows]
+        scores = self._logits(texts, languages)
+        scores[:, 0] += [self.score_of(language).shift for language in languages]
+        found = extract(texts, languages, self._negators)
+        meant = self._meaning.vectors(texts, languages)
+        learnt = correct(as_rows(found, meant, scores, labels))
+        self._correction = learnt.correction
+        self._meaning = self._meaning.changed(learnt.correction.meaning)
+        chances = combine(learnt.left_out, np.zeros(len(rows)))
+        self._languages = dict(self._languages)
+        self._corrected_languages = sorted(set(languages))
+        for language in self._corrected_languages:
+            here = np.array([each == language for each in languages])
+            self._languages[language] = judge(
+                self.score_of(language), chances[here], np.array(labels)[here]
+            )
+        return self
 
     def score_of(self, language: str) -> LanguageScore:
         """Return what is known of the model's work in a language."""
@@ -126,19 +211,28 @@ class SentimentModel:
         return combine(self._logits(texts, languages), shifts)
 
     def _guess(self, texts: Sequence[str], languages: list[str]) -> list[Sentiment]:
+        if not texts:
+            return []
         chances = self.probabilities(texts, languages)
+        scores = [self.score_of(language) for language in languages]
+        calibration = np.array([score.calibration for score in scores])
+        sure = confidence(chances, calibration).tolist()
+        best = chances.argmax(axis=1).tolist()
+        lean = (chances[:, 2] - chances[:, 0]).tolist()
         return [
-            self._sentiment(text, row, self.score_of(language))
-            for text, row, language in zip(texts, chances, languages, strict=True)
+            self._sentiment(text, each, score)
+            for text, each, score in zip(
+                texts, zip(best, lean, sure, strict=True), scores, strict=True
+            )
         ]
 
-    def _sentiment(self, text: str, chances: Floats, score: LanguageScore) -> Sentiment:
+    def _sentiment(
+        self, text: str, found: tuple[int, float, float], score: LanguageScore
+    ) -> Sentiment:
+        best, lean, sure = found
         if not text.strip():
             return Sentiment("neutral", 0.0, 0.0, assessed=False)
-        best = int(chances.argmax())
-        sure = float(confidence(chances[best : best + 1], score)[0])
-        shown = score.shown and sure >= score.threshold
-        lean = float(chances[2] - chances[0])
+        shown = self._complete and score.shown and sure >= score.threshold
         return Sentiment(LABELS[best], lean, sure, assessed=shown)
 
     def _mixed(
@@ -163,8 +257,14 @@ class SentimentModel:
         logits = np.tile(self._intercepts, (len(texts), 1))
         for start in range(0, len(texts), _BATCH):
             stop = min(start + _BATCH, len(texts))
-            found = extract(texts[start:stop], languages[start:stop], self._negators)
+            batch = texts[start:stop], languages[start:stop]
+            found = extract(*batch, self._negators)
             logits[start:stop] += self._weights.sum(found, stop - start)
+            logits[start:stop] += self._meaning.sum(*batch)
+            if self._correction is not None:
+                logits[start:stop] += self._correction.sum(found, stop - start)
+                own = np.isin(batch[1], self._corrected_languages)
+                logits[start:stop][own] += self._correction.intercepts
         return logits
 
 

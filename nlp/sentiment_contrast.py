@@ -7,7 +7,7 @@ the sentiment model to say.
 import re
 from collections.abc import Mapping, Sequence
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COMMA = re.compile(r"[,;\u060c\u3001\uff0c]")
 
 
@@ -41,8 +41,8 @@ class Contrasts:
 
 
 def _between(words: Sequence[str]) -> re.Pattern[str]:
-    spaced = [_pattern(word) for word in words if not _UNSPACED.search(word)]
-    unspaced = [re.escape(word) for word in words if _UNSPACED.search(word)]
+    spaced = [_pattern(word) for word in words if not UNSPACED.search(word)]
+    unspaced = [re.escape(word) for word in words if UNSPACED.search(word)]
     alternatives = [rf"\b(?:{'|'.join(spaced)})(?!\w)"] if spaced else []
     return re.compile("|".join([*alternatives, *unspaced]), re.IGNORECASE)
 

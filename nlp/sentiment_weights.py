@@ -13,6 +13,7 @@ from nlp.sentiment_lexicon import Lexicon
 BUCKET_BITS: Final = 22
 BUCKETS: Final = 1 << BUCKET_BITS
 HIGHEST_LEVEL: Final = 127
+NEUTRAL: Final = 1
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,8 +60,14 @@ class LanguageScore:
     shown: bool
     threshold: float
     slope: float
+    neutral: float
     intercept: float
     shift: float
+
+    @property
+    def calibration(self) -> tuple[float, float, float]:
+        """Return what `confidence` needs of the language."""
+        return self.slope, self.neutral, self.intercept
 
 
 def read_score(values: Mapping[str, float]) -> LanguageScore:
@@ -71,6 +78,7 @@ def read_score(values: Mapping[str, float]) -> LanguageScore:
         shown=bool(values["shown"]),
         threshold=values["threshold"],
         slope=values["slope"],
+        neutral=values["neutral"],
         intercept=values["intercept"],
         shift=values["shift"],
     )
@@ -111,13 +119,18 @@ def combine(logits: Floats, shifts: Floats) -> Floats:
     return np.stack([judging * (1 - positive), 1 - judging, judging * positive], axis=1)
 
 
-def confidence(highest: Floats, score: LanguageScore) -> Floats:
-    """Return how often labels with such a highest chance were right.
+def confidence(chances: Floats, calibration: Floats) -> Floats:
+    """Return how often labels with such chances were right.
 
-    Platt scaling of the log odds of the highest chance (Platt 1999), fitted per
-    language on rows the model did not see.
+    ``calibration`` has a row per text, or one for all: slope, what a neutral label
+    adds, intercept. Platt scaling of the log odds of the highest chance (Platt
+    1999), fitted per language on rows the model did not see; to find nothing that
+    judges is another thing than to find a judgement, hence the second number.
     """
-    inside = np.clip(highest, 1e-6, 1 - 1e-6)
+    inside = np.clip(chances.max(axis=1), 1e-6, 1 - 1e-6)
     odds = np.log(inside / (1 - inside))
-    sure: Floats = 1.0 / (1.0 + np.exp(-(score.slope * odds + score.intercept)))
+    slope, neutral, intercept = calibration.T
+    says_nothing = chances.argmax(axis=1) == NEUTRAL
+    logit = slope * odds + neutral * says_nothing + intercept
+    sure: Floats = 1.0 / (1.0 + np.exp(-logit))
     return sure

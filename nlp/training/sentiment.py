@@ -5,8 +5,10 @@
 
 ``FOLDER`` holds the public sets as ``nlp.training.sentiment_data`` describes them;
 ``FILE`` is the concept file of ``nlp.training.sentiment_lexicon``. A fifth of every
-set (by a hash of the sentence) is never learnt from; of the rest, four folds take
-turns to be unseen, and confidences and thresholds come from those turns.
+set (by a hash of the sentence) is measured by a fit that has not learnt it; of the
+rest, four folds take turns to be unseen, and confidences and thresholds come from
+those turns. The model that is written learnt from all rows but those of the phrase
+bank that are for testing alone.
 """
 
 import argparse

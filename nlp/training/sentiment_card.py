@@ -83,8 +83,9 @@ rank, profile or select anybody, and nothing is computed per person.
   shown. Where it may not, pages and reports say **not assessed**.
 - It is shown in {len(shown)} languages, in which it was measured and did well enough.
   In every other language it is not assessed, however sure the model is.
-- It is small and simple: two weighted sums over pieces of words, computed without a
-  network or a special processor. It does not understand irony, hints or context.
+- It is small and simple: two weighted sums over pieces of words and over what words
+  mean, computed without a network or a special processor. It does not understand
+  irony, hints or context.
 - People disagree too: three annotators of Hausa tweets reach Krippendorff's alpha
   .57. A label that a model gets wrong is often one on which people differ.
 
@@ -115,6 +116,11 @@ every set and in our own statements, and never below a confidence of
 {rule.least_sure:.2f}; where no confidence is high enough, the language is not shown.
 Languages that are not in the table were not measured and are not shown.
 
+Where people of a consultation have labelled {rule.least_rows} statements or more in a
+language (a random draw of them), the same rule is asked of these statements alone,
+each judged by a fit that had not learnt it: they are nearer to the matter than any
+public set, and may open or close the language for that consultation.
+
 | language | lowest macro-F1 | rows | decided by | shown |
 |---|---:|---:|---|---|""",
             *rows,
@@ -129,7 +135,9 @@ def _scores(report: Report) -> str:
             (
                 "### Public sets it learnt from: rows held back\n\n"
                 "A fifth of the sentences, chosen by a hash; a sentence and its "
-                "translations are on the same side. *In turns* is the macro-F1 on the "
+                "translations are on the same side. The figures are of a fit "
+                "that had not learnt them; the shipped model learnt from them as well, "
+                "after they had been counted. *In turns* is the macro-F1 on the "
                 "other rows, each judged by a fit (on three quarters of them) that had "
                 "not learnt it: there are four times as many of those, so trust it "
                 "more where the two differ."
@@ -140,10 +148,11 @@ def _scores(report: Report) -> str:
             (
                 "### Public sets it never learnt from\n\n"
                 "Other kinds of text, other annotators: this is what to expect in a "
-                "new place. A fifth of UMSAB set the confidence of languages nobody "
-                "measured and is not counted here. The kinds of features and the word "
-                "lists were chosen while looking at these sets, so a set that nobody "
-                "looked at may come out a little lower."
+                "new place. A fifth of UMSAB set confidences and, per language, how "
+                "many labels are neutral, and is not counted here. The kinds of "
+                "features and the word lists were chosen while looking at these sets, "
+                "so a set that nobody looked at may come out a little lower. Hindi in "
+                "UMSAB is written in Latin letters, whose words we do not know."
             ),
         ),
         (
@@ -159,10 +168,11 @@ def _scores(report: Report) -> str:
             "own statements",
             (
                 "### Our own statements: easy, and written by us\n\n"
-                "A third of the citizen statements that we made up for training, held "
-                "back. They are short, clear and of the same kind as the learnt ones, "
-                "machine-drafted and not yet reviewed by speakers. They open no "
-                "language; they can close one."
+                "Citizen statements that we made up, held back: eight whole subjects "
+                "of the phrase bank (`nlp/languages/phrases`), and a third of "
+                "`nlp/training/statements`. They are short, clear and of the same kind "
+                "as the learnt ones, machine-drafted and not yet reviewed by speakers. "
+                "They open no language; they can close one."
             ),
         ),
     ]
@@ -211,7 +221,8 @@ def _negation(report: Report) -> str:
             (
                 "## Negation\n\nSentences of ours that turn a word around (“No problem "
                 "with the trains”, “Not bad at all”), never learnt from. They are few "
-                "and were looked at while the model was made.\n"
+                "and were looked at while the model was made; others of the kind are "
+                "among the learnt statements.\n"
             ),
             *lines,
         ]
@@ -239,18 +250,20 @@ def _making(report: Report) -> str:
         [
             f"""## How it was made
 
-`python -m nlp.training.sentiment --data FOLDER --concepts FILE` (seed {report.seed})
-makes the model, its scores and this page; the same data give the same bytes on one
-kind of machine and one locked environment. Features are runs of one to five
-characters, words, first letters, pairs of words and words under a negator; two
-logistic regressions (does it judge at all? which way?) weigh them, once for all
-languages and once for the statement's own. A polarity lexicon grows from our own word
-lists over shared concepts (Open Multilingual Wordnet) into other languages.
+`python -m nlp.training.sentiment --data FOLDER` (seed {report.seed}) makes the model,
+its scores and this page; the same data give the same bytes on one kind of machine and
+one locked environment. Features are runs of one to five characters, words, first
+letters, pairs of words, words under a negator, our lists of words with a polarity, and
+the dimensions of the word vectors (`nlp/models/words.bin`), which carry what is learnt
+in one language to the others; two logistic regressions (does it judge at all? which
+way?) weigh them, pieces of words once for all languages and once for the statement's
+own. The model knows by its digest which word vectors it was made with; with others it
+does without meaning and shows nothing, and has to be made again.
 
 `FOLDER` has a folder `sentiment_NAME` per set with `sentiment_NAME.csv` in it (UTF-8,
 columns `id`, `text`, `language`, `label`); for `nusax` the id ends in `-` and the
-number of the sentence. `FILE` is a gzipped table with the columns `language`,
-`synset`, `lemma`. Sets that are *judged by* are never learnt from.
+number of the sentence. Sets that are *judged by* are never learnt from. Beside the
+sets it learns from our own statements and phrase bank, without what is held back.
 
 | set | role | rows | licence | source |
 |---|---|---:|---|---|""",

@@ -19,9 +19,13 @@ TEST: Final = -1
 FOLDS: Final = 4
 STATEMENTS: Final = Path(__file__).parent / "statements"
 OWN: Final = "statements"
+PHRASES: Final = "phrases"
+WRITTEN_BY_US: Final = frozenset({OWN, PHRASES})
+PHRASE_BANK: Final = Path(__file__).parents[1] / "languages" / "phrases"
 NO_NEUTRAL: Final = "xed"
 STATEMENT_LANGUAGES: Final = ("ar", "en", "es", "fr", "id", "sw")
-_TEST_SHARE: Final = {OWN: 1 / 3}
+# Of the phrase bank whole subjects are held back, which nothing here may divide.
+_TEST_SHARE: Final = {OWN: 1 / 3, PHRASES: 0.0}
 _USUAL_TEST_SHARE: Final = 0.2
 _NEAR_COPY: Final = 0.5
 _TRIGRAM: Final = 3
@@ -129,6 +133,25 @@ def read_statements() -> list[Row]:
     return rows
 
 
+def read_phrases(*, held_back: bool) -> list[Row]:
+    """Return the phrase bank's statements, those held back or those to learn from.
+
+    All statements on one subject, in all languages, are one group.
+    """
+    lines = _lines(PHRASE_BANK / "en.tsv")
+    labels = {
+        key: (area, _label(sentiment))
+        for key, area, kept, sentiment, _ in lines
+        if (kept == "yes") == held_back
+    }
+    return [
+        Row(fields[-1], path.stem, labels[fields[0]][1], PHRASES, labels[fields[0]][0])
+        for path in sorted(PHRASE_BANK.glob("*.tsv"))
+        for fields in _lines(path)
+        if fields[0] in labels
+    ]
+
+
 def part(row: Row, seed: int) -> int:
     """Return TEST for held-back rows, else the fold from 0 to 3.
 
@@ -171,6 +194,11 @@ def _triples(text: str) -> list[tuple[str, ...]]:
     words = [word for word in map(letters, text.split()) if word]
     last = max(len(words) - _TRIGRAM, 0)
     return sorted({tuple(words[at : at + _TRIGRAM]) for at in range(last + 1)})
+
+
+def _lines(path: Path) -> list[list[str]]:
+    content = path.read_text(encoding="utf-8")
+    return [line.split("\t") for line in content.splitlines()[1:]]
 
 
 def _row(fields: dict[str, str], name: str) -> Row:

@@ -2,8 +2,9 @@
 
 The first score says whether a statement judges at all, the second which way; both
 are logistic regressions over all features, once shared by all languages and once
-per language (Daume III 2007, *Frustratingly easy domain adaptation*), and over six
-columns that say how much of which polarity the lexicon finds.
+per language (Daume III 2007, *Frustratingly easy domain adaptation*), over six
+columns that say how much of which polarity the lexicon finds, and over what the
+words mean, which is the same for all languages.
 """
 
 from collections.abc import Sequence
@@ -17,21 +18,25 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp.sentiment_features import Negators, extract
 from nlp.sentiment_lexicon import COLUMNS, Lexicon
+from nlp.sentiment_meaning import Turning, sums
 from nlp.sentiment_weights import (
     BUCKETS,
     buckets,
     per_text,
 )
-from nlp.training.sentiment_data import NO_NEUTRAL, OWN, Row
+from nlp.training.sentiment_data import NO_NEUTRAL, OWN, PHRASES, Row
+from nlp.word_table import WordTable
 
 NEGATIVE, NEUTRAL, POSITIVE = 0, 1, 2
 _LEXICON_SCALE: Final = 30.0
+_MEANING_SCALE: Final = 3.0
 _INVERSE_PENALTY: Final = 0.1
 _RAREST: Final = 2
 _BATCH: Final = 2_000
-_SOURCE_WEIGHT: Final = {OWN: 3.0, NO_NEUTRAL: 0.3}
+_SOURCE_WEIGHT: Final = {OWN: 3.0, PHRASES: 0.5, NO_NEUTRAL: 0.3}
 
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -40,11 +45,15 @@ class Matrix:
     """Rows as numbers: features by bucket, lexicon columns, labels, origins.
 
     ``features`` has shape (rows, 2 * BUCKETS) and holds counts; ``lexicon`` has
-    shape (rows, 6); ``scale`` divides each row by the root of its length.
+    shape (rows, 6); ``straight`` and ``turned`` are the sums of the vectors of
+    plain words and of those a negator reaches, shape (rows, dimensions); ``scale``
+    divides the features and the lexicon's columns by the root of the row's length.
     """
 
     features: csr_array
     lexicon: Floats
+    straight: Singles
+    turned: Singles
     scale: Floats
     labels: npt.NDArray[np.int64]
     origins: list[str]
@@ -52,20 +61,34 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A linear score: a weight per bucket, per lexicon column, an intercept."""
+    """A linear score: weights of buckets, lexicon columns, dimensions; intercept."""
 
     weights: Floats
     lexicon: Floats
+    meaning: Floats
     intercept: float
 
 
-def matrix(rows: Sequence[Row], negators: Negators, lexicon: Lexicon) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What turns texts into numbers."""
+
+    negators: Negators
+    lexicon: Lexicon
+    turning: Turning
+    table: WordTable
+
+
+def matrix(rows: Sequence[Row], readings: Readings) -> Matrix:
     """Return the rows as numbers."""
+    lexicon = readings.lexicon
     places, columns, known = [], [], np.zeros((len(rows), COLUMNS))
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         found = extract(
-            [row.text for row in batch], [row.language for row in batch], negators
+            [row.text for row in batch],
+            [row.language for row in batch],
+            readings.negators,
         )
         for part in buckets(found):
             places.append(found.rows + start)
@@ -79,9 +102,17 @@ def matrix(rows: Sequence[Row], negators: Negators, lexicon: Lexicon) -> Matrix:
         shape=(len(rows), 2 * BUCKETS),
     )
     counts.sum_duplicates()
+    straight, turned = sums(
+        [row.text for row in rows],
+        [row.language for row in rows],
+        readings.turning,
+        readings.table.vectors,
+    )
     return Matrix(
         features=counts,
         lexicon=known,
+        straight=straight.astype(np.float32),
+        turned=turned.astype(np.float32),
         # Every feature stands once among the shared and once in its language.
         scale=per_text(np.concatenate(places[::2]), len(rows)),
         labels=np.array([row.label for row in rows]),
@@ -93,9 +124,9 @@ def fit(data: Matrix, use: Flags) -> tuple[Score, Score]:
     """Fit both scores on the rows marked; returns *judging* and *direction*."""
     neutral = data.labels == NEUTRAL
     complete = np.array([not o.startswith(NO_NEUTRAL) for o in data.origins])
-    judging = _fit_one(data, use & complete, ~neutral)
-    direction = _fit_one(data, use & ~neutral, data.labels == POSITIVE)
-    return judging, direction
+    judging = _fit_one(data, _meant(data)[0], use & complete, ~neutral)
+    way = _fit_one(data, _meant(data)[1], use & ~neutral, data.labels == POSITIVE)
+    return judging, way
 
 
 def logits(scores: tuple[Score, Score], data: Matrix) -> Floats:
@@ -103,14 +134,20 @@ def logits(scores: tuple[Score, Score], data: Matrix) -> Floats:
     return np.stack(
         [
             (data.features @ score.weights + data.lexicon @ score.lexicon) * data.scale
+            + meant @ score.meaning
             + score.intercept
-            for score in scores
+            for score, meant in zip(scores, _meant(data), strict=True)
         ],
         axis=1,
     )
 
 
-def _fit_one(data: Matrix, use: Flags, target: Flags) -> Score:
+def _meant(data: Matrix) -> tuple[Singles, Singles]:
+    """Return the meaning as each score sees it: turned words judge the other way."""
+    return data.straight + data.turned, data.straight - data.turned
+
+
+def _fit_one(data: Matrix, meant: Singles, use: Flags, target: Flags) -> Score:
     chosen = np.flatnonzero(use)
     counts = data.features[chosen]
     found = np.bincount(counts.indices, minlength=2 * BUCKETS)
@@ -120,6 +157,7 @@ def _fit_one(data: Matrix, use: Flags, target: Flags) -> Score:
     columns = [
         scale @ counts[:, kept] @ diags_array(rarity),
         scale @ csr_array((_LEXICON_SCALE * data.lexicon[chosen]).astype(np.float32)),
+        csr_array(_MEANING_SCALE * meant[chosen]),
     ]
     # Single precision halves the memory; the result is rounded to 8 bits anyway.
     model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=80, tol=1e-3)
@@ -131,8 +169,13 @@ def _fit_one(data: Matrix, use: Flags, target: Flags) -> Score:
     coefficients = np.asarray(model.coef_[0], dtype=np.float64)
     weights = np.zeros(2 * BUCKETS)
     weights[kept] = coefficients[: len(kept)] * rarity
-    lexicon = coefficients[len(kept) :] * _LEXICON_SCALE
-    return Score(weights, lexicon, float(model.intercept_[0]))
+    lexicon, meaning = np.split(coefficients[len(kept) :], [COLUMNS])
+    return Score(
+        weights,
+        lexicon * _LEXICON_SCALE,
+        meaning * _MEANING_SCALE,
+        float(model.intercept_[0]),
+    )
 
 
 def _balance(data: Matrix, chosen: npt.NDArray[np.int64], target: Flags) -> Floats:

@@ -7,7 +7,15 @@ import numpy as np
 
 from nlp.sentiment import SentimentModel
 from nlp.sentiment_weights import Floats, confidence
-from nlp.training.sentiment_data import NO_NEUTRAL, OWN, SOURCES, STATEMENTS, Row
+from nlp.training.sentiment_data import (
+    NO_NEUTRAL,
+    OWN,
+    PHRASES,
+    SOURCES,
+    STATEMENTS,
+    WRITTEN_BY_US,
+    Row,
+)
 from nlp.training.sentiment_measure import measure, shares
 from nlp.training.sentiment_report import Kind, NegationScore, SetScore
 
@@ -25,7 +33,7 @@ def judge(
 
     ``in_turns`` has the macro-F1 of source and language on the learnt rows.
     """
-    order = [source.name for source in SOURCES] + [OWN]
+    order = [source.name for source in SOURCES] + [PHRASES, OWN]
     names = sorted(
         {(order.index(row.source), row.source, row.language) for row in rows}
     )
@@ -96,7 +104,7 @@ def _judge(
     measured = measure(
         np.array([row.label for row in rows]),
         chances.argmax(axis=1),
-        confidence(chances.max(axis=1), score),
+        confidence(chances, np.array([score.calibration])),
         threshold=threshold,
         seed=seed,
     )
@@ -120,7 +128,7 @@ def without_neutral(chances: Floats) -> Floats:
 
 
 def _kind(source: str) -> Kind:
-    if source == OWN:
+    if source in WRITTEN_BY_US:
         return "own statements"
     if source == NO_NEUTRAL:
         return "polarity only"

@@ -9,6 +9,7 @@ from nlp.training.sentiment_data import (
     TEST,
     Row,
     part,
+    read_phrases,
     read_set,
     read_statements,
     without_near_copies,
@@ -22,12 +23,16 @@ _MIXED: Final = 3
 class Material:
     """All rows that a model is made from and judged by.
 
-    ``tuning`` is a fifth of a set that is not learnt from, on which the confidence
-    in languages that nobody measured is set; nothing is judged by it.
+    ``held_back`` is measured and not learnt from; ``released`` are those of them that
+    the shipped model learns from in the end, all but whole subjects of the phrase
+    bank, which stay for testing alone. ``tuning`` is a fifth of a set that is not
+    learnt from, on which confidences and the part of neutral labels are set; nothing
+    is judged by it.
     """
 
     learnt: list[Row]
     held_back: list[Row]
+    released: list[Row]
     others: list[Row]
     tuning: list[Row]
     mixed: list[Row]
@@ -42,9 +47,11 @@ def read_material(data: Path, seed: int) -> Material:
         if source.role == "learnt from"
         for row in read_set(data, source.name)
     ]
-    own = read_statements()
+    own = read_statements() + read_phrases(held_back=False)
+    tested = read_phrases(held_back=True)
     rows = public + [row for row in own if row.label != _MIXED]
     learnt = [row for row in rows if part(row, seed) != TEST]
+    held_back = [row for row in rows if part(row, seed) == TEST]
     others = [
         row
         for source in SOURCES
@@ -58,10 +65,11 @@ def read_material(data: Path, seed: int) -> Material:
         counts[row.source] = counts.get(row.source, 0) + 1
     return Material(
         learnt=learnt,
-        held_back=[row for row in rows if part(row, seed) == TEST],
+        held_back=held_back + [row for row in tested if row.label != _MIXED],
+        released=held_back,
         others=[row for row in others if not _is_tuning(row, seed)],
         tuning=[row for row in others if _is_tuning(row, seed)],
-        mixed=[row for row in own if row.label == _MIXED],
+        mixed=[row for row in own + tested if row.label == _MIXED],
         counts=counts,
     )
 

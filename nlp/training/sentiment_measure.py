@@ -6,6 +6,8 @@ from typing import Final, TypedDict
 import numpy as np
 import numpy.typing as npt
 
+from nlp.sentiment_rule import macro_f1
+
 _RESAMPLES: Final = 1_000
 _BINS: Final = 10
 _PERCENTILES: Final = (2.5, 97.5)
@@ -54,18 +56,6 @@ def measure(
     )
 
 
-def macro_f1(labels: Labels, guesses: Labels) -> float:
-    """Return the mean F1 of the labels that occur, F1 = 2 TP / (2 TP + FP + FN).
-
-    A label that people never gave does not count as a class of its own; guessing
-    it still costs the others.
-    """
-    hits = np.bincount(labels[labels == guesses], minlength=3)
-    both = np.bincount(labels, minlength=3) + np.bincount(guesses, minlength=3)
-    given = np.bincount(labels, minlength=3) > 0
-    return float((2 * hits[given] / both[given]).mean())
-
-
 def calibration_error(right: npt.NDArray[np.bool_], sure: Floats) -> float:
     """Return the expected calibration error over ten equal bins of confidence.
 
@@ -80,23 +70,6 @@ def calibration_error(right: npt.NDArray[np.bool_], sure: Floats) -> float:
         if (bins == each).any()
     ]
     return sum(gaps)
-
-
-def lowest_threshold(
-    right: npt.NDArray[np.bool_], sure: Floats, *, wanted: float, rows: int
-) -> float | None:
-    """Return the lowest confidence from which the wanted share is right.
-
-    Looks at steps of .01; at least ``rows`` rows must lie above. None when no
-    confidence is high enough.
-    """
-    for step in range(100):
-        above = sure >= step / 100
-        if above.sum() < rows:
-            return None
-        if right[above].mean() >= wanted:
-            return step / 100
-    return None
 
 
 def shares(flags: Sequence[bool]) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from nlp.sentiment_rule import Rule
 from nlp.training.sentiment_measure import Measured
 
 Kind = Literal["held back", "never learnt from", "own statements", "polarity only"]
@@ -58,16 +59,6 @@ class ModelFile:
     size: int
     weights: int
     lexicon_words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When labels of a language are shown."""
-
-    least_macro_f1: float
-    least_rows: int
-    wanted_right: float
-    least_sure: float
 
 
 @dataclass(frozen=True, slots=True)

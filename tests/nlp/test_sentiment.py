@@ -1,14 +1,18 @@
 """The shipped sentiment model: what it promises whatever the statement."""
 
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.errors import MissingResource
 from nlp.sentiment import SentimentModel, primary
+from nlp.word_table import load_words
 
 MODEL = Path(__file__).parents[2] / "nlp" / "models" / "sentiment.npz"
 LARGEST = 4_000_000
@@ -177,8 +181,36 @@ def test_an_altered_model_is_refused(tmp_path: Path) -> None:
         SentimentModel.load(copied)
 
 
+def test_the_model_was_made_with_the_word_vectors_beside_it() -> None:
+    with np.load(MODEL) as arrays:
+        description = json.loads(arrays["description"].tobytes())
+
+    assert description["words"] == load_words().digest
+
+
+def test_a_model_made_with_other_word_vectors_shows_nothing(tmp_path: Path) -> None:
+    copied = copy_model(tmp_path)
+    with np.load(copied) as arrays:
+        stored = dict(arrays)
+    description = json.loads(stored["description"].tobytes()) | {"words": "others"}
+    stored["description"] = np.frombuffer(json.dumps(description).encode(), np.uint8)
+    np.savez(copied, **stored)
+    write_digest(copied)
+
+    (found,) = SentimentModel.load(copied).assess([HAUSA], ["ha"])
+
+    assert found.label == "positive"
+    assert not found.assessed
+
+
 def test_the_model_is_small_enough_to_ship() -> None:
     assert MODEL.stat().st_size <= LARGEST
+
+
+def write_digest(model: Path) -> None:
+    digest = sha256(model.read_bytes()).hexdigest()
+    scores = {"model": {"sha256": digest}}
+    model.with_suffix(".json").write_text(json.dumps(scores), encoding="utf-8")
 
 
 def copy_model(folder: Path) -> Path:

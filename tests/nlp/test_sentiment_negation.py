@@ -10,7 +10,7 @@ from nlp.training.sentiment_judge import negation, read_negation
 from nlp.training.sentiment_report import read
 
 REPORT = read(Path(__file__).parents[2] / "nlp" / "models" / "sentiment.json")
-FLOORS = {"en": 0.75, "es": 0.85, "fr": 0.75, "id": 0.6}
+FLOORS = {"ar": 0.7, "en": 0.9, "es": 0.85, "fr": 0.8, "id": 0.75, "sw": 0.6}
 
 model = SentimentModel.load()
 
@@ -29,6 +29,10 @@ model = SentimentModel.load()
         ("es", "Nadie nos ayuda.", "negative"),
         ("id", "Tidak ada masalah dengan kereta.", "positive"),
         ("id", "Tidak ada yang membantu kami.", "negative"),
+        ("ar", "لا مشكلة مع القطارات.", "positive"),
+        ("ar", "لا أحد يساعدنا.", "negative"),
+        ("sw", "Hakuna tatizo na treni.", "positive"),
+        ("sw", "Hakuna anayetusaidia.", "negative"),
     ],
 )
 def test_a_negated_word_is_turned_around(language: str, text: str, label: str) -> None:

@@ -12,21 +12,24 @@ from sklearn.metrics import f1_score
 
 from nlp.sentiment import LABELS, SentimentModel
 from nlp.sentiment_features import word_keys
-from nlp.sentiment_weights import weight_levels
+from nlp.sentiment_rule import lowest_threshold, macro_f1
+from nlp.sentiment_weights import combine, confidence, weight_levels
 from nlp.training import sentiment
+from nlp.training.sentiment_calibrate import Seen, best_shift, platt
 from nlp.training.sentiment_data import (
+    PHRASES,
     SOURCES,
     TEST,
     Row,
     part,
+    read_phrases,
     read_set,
     without_near_copies,
 )
 from nlp.training.sentiment_lexicon import build, polarity_words
+from nlp.training.sentiment_material import read_material
 from nlp.training.sentiment_measure import (
     calibration_error,
-    lowest_threshold,
-    macro_f1,
     measure,
 )
 from nlp.training.sentiment_pack import quantise
@@ -123,6 +126,25 @@ def test_translations_are_on_one_side() -> None:
     assert part(one, SEED) == part(other, SEED)
 
 
+def test_whole_subjects_of_the_phrase_bank_are_held_back() -> None:
+    learnt, tested = (read_phrases(held_back=each) for each in (False, True))
+
+    assert not {each.group for each in learnt} & {each.group for each in tested}
+    assert len({each.language for each in learnt}) >= 24
+    assert not [each for each in learnt if part(each, SEED) == TEST]
+
+
+def test_what_is_for_testing_alone_is_not_released(tmp_path: Path) -> None:
+    material = read_material(write_sets(tmp_path, rows=30), SEED)
+
+    released = {each.source for each in material.released}
+    tested = {each.group for each in material.held_back if each.source == PHRASES}
+
+    assert PHRASES not in released
+    assert len(tested) == 8
+    assert not tested & {each.group for each in material.learnt}
+
+
 def test_about_a_fifth_is_held_back_and_the_folds_are_even() -> None:
     parts = [part(row(f"text {number}"), SEED) for number in range(5_000)]
 
@@ -179,6 +201,39 @@ def test_the_threshold_is_the_lowest_that_holds() -> None:
     assert lowest_threshold(right, sure, wanted=0.75, rows=3) == pytest.approx(0.51)
     assert lowest_threshold(right, sure, wanted=1.0, rows=3) == pytest.approx(0.61)
     assert lowest_threshold(right, sure, wanted=1.0, rows=4) is None
+
+
+def test_confidence_is_the_share_of_right_labels_of_its_kind() -> None:
+    generator = np.random.default_rng(SEED)
+    chances = generator.dirichlet([1.0, 1.0, 1.0], 4_000)
+    guesses = chances.argmax(axis=1)
+    right = generator.random(4_000) < np.where(guesses == 1, 0.3, 0.8)
+
+    sure = confidence(chances, np.array([platt(chances, right)]))
+
+    for which in (guesses == 1, guesses != 1):
+        assert sure[which].mean() == pytest.approx(right[which].mean(), abs=0.01)
+
+
+def test_few_rows_are_pulled_to_what_all_say() -> None:
+    chances = np.array([[0.8, 0.1, 0.1]] * 5)
+
+    found = platt(chances, np.zeros(5, dtype=bool), towards=(1.0, 0.0, 0.5))
+
+    assert found == pytest.approx((1.0, 0.0, 0.5), abs=0.3)
+
+
+def test_the_shift_finds_the_neutral_rows_again() -> None:
+    generator = np.random.default_rng(SEED)
+    labels = generator.integers(0, 3, 600)
+    logits = np.stack(
+        [np.where(labels == 1, -2.0, 2.0), labels - 1.0], axis=1
+    ) + generator.normal(0, 0.5, (600, 2))
+    moved = logits - [1.5, 0.0]
+
+    assert best_shift([Seen(logits, labels)]) == pytest.approx(0.0, abs=0.15)
+    assert best_shift([Seen(moved, labels)]) > 0.3
+    assert combine(logits, np.zeros(600)).argmax(axis=1).tolist() != labels.tolist()
 
 
 def test_a_measure_tells_what_is_shown() -> None:
