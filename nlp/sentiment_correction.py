@@ -201,7 +201,7 @@ def _more_are_right(rows: Rows, scores: Floats) -> bool:
         for each in (rows.scores, scores)
     )
     gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
-    return gained - lost > np.sqrt(gained + lost)
+    return bool(gained - lost > np.sqrt(gained + lost))
 
 
 def _loss(scores: Floats, labels: Labels) -> float:
