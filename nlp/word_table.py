@@ -5,7 +5,7 @@ where in the file each language's words (zlib, one per line), the codes of all
 words, their lengths and the codebook lie. A vector is kept as one byte for each
 ``width`` dimensions, the nearest entry of that part's codebook (product
 quantisation: Jégou, Douze, Schmid 2011), and one byte for its length on a
-logarithmic scale.
+logarithmic scale; ``order`` says which dimensions the parts hold, one after another.
 """
 
 import json
@@ -135,10 +135,14 @@ class WordTable:
         out[known] = sums / counts[:, None]
         return out
 
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        return np.argsort(self._header["order"])
+
     def _decoded(self, rows: NDArray[np.int64]) -> Floats:
         parts = np.arange(self._codes.shape[1])
         units = self._codebook[parts, self._codes[rows]].reshape(len(rows), -1)
-        return np.asarray(units * self._lengths[rows][:, None])
+        return np.asarray(units[:, self._places] * self._lengths[rows][:, None])
 
 
 @lru_cache(maxsize=2)

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,3 +179,10 @@ def test_compound_is_led_back_to_its_parts() -> None:
     index = StemIndex(["kinder", "garten", "platz"], "de")
 
     assert index.find("gartensplatz") == (1, 2)
+
+
+def test_document_names_the_file_that_is_shipped() -> None:
+    document = Path(__file__).parents[2] / "docs" / "vectors.md"
+    found = sha256(WORDS_FILE.read_bytes()).hexdigest()
+
+    assert found in document.read_text(encoding="utf-8")
