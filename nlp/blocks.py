@@ -32,8 +32,8 @@ class Block:
     independent: tuple[frozenset[str], ...]
 
 
-def words_of(statement: Statement) -> tuple[str, ...]:
-    """Return the words of a statement for features, without personal data."""
+def spoken(statement: Statement) -> str:
+    """Return the text of a statement, without personal data."""
     inside = [
         MaskedSpan(
             max(span.start, statement.start) - statement.start,
@@ -42,8 +42,17 @@ def words_of(statement: Statement) -> tuple[str, ...]:
         )
         for span in statement.masked
     ]
-    text = mask(statement.text, inside) if inside else statement.text
-    return tuple(tokens(text, statement.language))
+    return mask(statement.text, inside) if inside else statement.text
+
+
+def words_of(statement: Statement) -> tuple[str, ...]:
+    """Return the words of a statement for features, without personal data."""
+    return tuple(tokens(spoken(statement), statement.language))
+
+
+def texts_of(block: "Block", statements: Sequence[Statement]) -> list[str]:
+    """Return one text for every row of a block, the first of those with its words."""
+    return [min(spoken(statements[place]) for place in row) for row in block.members]
 
 
 Key = tuple[tuple[str, ...], str]

@@ -11,6 +11,7 @@ from nlp.blocks import Block
 from nlp.features import read_lexicon
 from nlp.found import BlockConcerns, FoundConcern
 from nlp.grouping import Grouping, group
+from nlp.meaning import Understood
 from nlp.membership import further_concerns
 from nlp.namer import Namer
 from nlp.progress import Report, Stage, counted
@@ -30,6 +31,7 @@ TINY: Final = 1e-9
 
 def find_concerns(
     block: Block,
+    meaning: Understood,
     *,
     concerns: int | None,
     limit: int,
@@ -39,7 +41,7 @@ def find_concerns(
     """Return the main concerns of a block and its rare ones."""
     total = len(block.documents)
     report(Stage.CONCERNS, 0, total)
-    lexicon = read_lexicon(block.documents, block.languages, recipe)
+    lexicon = read_lexicon(block.documents, meaning, recipe)
     grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)

@@ -36,3 +36,23 @@ class MissingResource(NlpError):
         "The file %(name)s of the analysis is missing or was altered. "
         "Install the product again."
     )
+
+
+class EncoderMissing(NlpError):
+    """A larger encoder was asked for, and the library that reads it is not there."""
+
+    code = "N202"
+    message = (
+        "The library sentence-transformers is not installed, so no encoder can be "
+        "used. Install the product with its extra “encoder”, or leave --encoder out."
+    )
+
+
+class NoEncoder(NlpError):
+    """A folder holds no encoder that can be read."""
+
+    code = "N203"
+    message = (
+        "The folder %(folder)s holds no sentence encoder that can be read. Give the "
+        "folder in which its files lie."
+    )

@@ -4,7 +4,6 @@ All views stand side by side in one array; ``Views`` says which columns are
 which, so that estimators stay plain functions of numeric arrays.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +27,11 @@ from nlp.lexical import (
     count_words,
     word_and_gram_tfidf,
 )
+from nlp.meaning import Understood, is_mixed, levelled
 from nlp.recipe import Recipe
-from nlp.vectors import embed_documents
 
 Floats = NDArray[np.float64]
 Columns = tuple[int, int]
-# A language that so many statements are in leads: the others are few.
-LEADING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,10 @@ class Lexicon:
     """Counts and TF-IDF of the statements of one block, and what they mean.
 
     ``tfidf`` has shape (n, words + n-grams) with unit rows; ``joined`` holds the
-    counts that word vectors are learnt from; ``meaning`` (n, any) are vectors of
-    the shared space of all languages, with no columns where no language is known
-    to it; ``tongues`` (n,) numbers the languages; ``vectors`` are those of words and
+    counts that word vectors are learnt from; ``meaning`` (n, any) are the vectors that
+    statements are grouped by, ``shared`` (n, any) those of the space that all languages
+    share, with no columns where no language is known to it; ``tongues`` (n,) numbers
+    the languages; ``vectors`` are those of words and
     n-grams, learnt from the statements themselves.
     """
 
@@ -52,13 +50,14 @@ class Lexicon:
     tfidf: csr_matrix
     joined: csr_matrix
     meaning: Floats
+    shared: Floats
     tongues: NDArray[np.int64]
     vectors: WordVectors
 
     @property
     def is_mixed(self) -> bool:
         """Tell whether no language is so common that it may lead."""
-        return bool(np.bincount(self.tongues).max() < LEADING * len(self.tongues))
+        return is_mixed(self.tongues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +85,24 @@ class Views:
         return self.data[:, start:end]
 
 
-def read_lexicon(
-    documents: Documents, languages: Sequence[str], recipe: Recipe
-) -> Lexicon:
-    """Return what is known of tokenised statements; ``languages`` are their tags."""
+def read_lexicon(documents: Documents, meaning: Understood, recipe: Recipe) -> Lexicon:
+    """Return what is known of tokenised statements beside what they mean."""
     words = count_words(documents)
     least = recipe.minimum_documents if len(documents) > recipe.smallest_language else 1
     frequent = count_words(documents, minimum_documents=least)
     grams = count_grams(words, sizes=recipe.character_grams, minimum_documents=least)
     tfidf = word_and_gram_tfidf(words, grams, gram_weight=recipe.character_weight)
     joined = joined_vocabulary(frequent, grams, size=recipe.vector_vocabulary)
-    meaning = embed_documents(documents, languages).vectors.astype(np.float64)
-    if not meaning.any():
-        meaning = meaning[:, :0]
-    tongues = np.unique(np.array(languages, dtype=str), return_inverse=True)[1]
     vectors = _learn(_sampled(joined, recipe), recipe.vector_rank, recipe)
-    return Lexicon(frequent, tfidf, joined, meaning, tongues.astype(np.int64), vectors)
+    return Lexicon(
+        frequent,
+        tfidf,
+        joined,
+        meaning.grouping,
+        meaning.shared,
+        meaning.tongues,
+        vectors,
+    )
 
 
 def _sampled(counts: csr_matrix, recipe: Recipe) -> csr_matrix:
@@ -137,7 +138,7 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     else:
         parts = _word_views(lexicon, rows, latent.project(tfidf), recipe)
     if meaning.shape[1] and not lexicon.is_mixed:
-        parts = [levelled(part, tongues) for part in parts]
+        parts = [_levelled(part, tongues) for part in parts]
         parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]
     data, columns = _side_by_side([*parts, kernel(lexicon, latent, rows, recipe)])
     return Views(data, columns[:-1], columns[-1], latent)
@@ -167,7 +168,7 @@ def kernel(
 ) -> Floats:
     """Return what leave-one-out prediction sees of the statements in ``rows``."""
     words = latent.project(csr_matrix(lexicon.tfidf[rows]))
-    full = normalize(levelled(words, lexicon.tongues[rows]))
+    full = normalize(_levelled(words, lexicon.tongues[rows]))
     weight = recipe.words_in_mixed_kernel if lexicon.is_mixed else 1.0
     return np.asarray(normalize(np.hstack([weight * full, lexicon.meaning[rows]])))
 
@@ -186,16 +187,9 @@ def _beside(meaning: Floats, part: Floats, recipe: Recipe) -> Floats:
     )
 
 
-def levelled(vectors: Floats, tongues: NDArray[np.int64]) -> Floats:
+def _levelled(vectors: Floats, tongues: NDArray[np.int64]) -> Floats:
     """Return unit rows around the mean of their language, if there are several."""
-    present = np.unique(tongues)
-    if len(present) == 1:
-        return vectors
-    out = vectors.copy()
-    for tongue in present:
-        own = tongues == tongue
-        out[own] -= vectors[own].mean(axis=0)
-    return np.asarray(normalize(out))
+    return levelled(vectors, tongues) if len(np.unique(tongues)) > 1 else vectors
 
 
 def _learn(counts: csr_matrix, rank: int, recipe: Recipe) -> WordVectors:

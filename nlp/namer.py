@@ -144,7 +144,7 @@ class Namer:
             both,
             telling_words(both, members),
             typical,
-            _directions(each.lexicon.meaning, members),
+            _directions(each.lexicon.shared, members),
             frozenset(tokens(self.question, block.language)),
         )
 

@@ -11,18 +11,30 @@ from sklearn.metrics import adjusted_mutual_info_score
 from threadpoolctl import threadpool_limits
 
 from nlp.accounting import account
-from nlp.blocks import Block, apportion, language_blocks, pooled_to, words_of
+from nlp.blocks import (
+    Block,
+    apportion,
+    language_blocks,
+    pooled_to,
+    texts_of,
+)
 from nlp.concerns import find_concerns, named_concerns
 from nlp.errors import TooFewStatements
+from nlp.meaning import Understanding, Understood
 from nlp.prepare import prepare
-from nlp.progress import Report, Stage, counted, silent
+from nlp.progress import Report, Stage, silent
+from nlp.reading import Work
 from nlp.recipe import Recipe
 from nlp.results import AnalysedStatement, Analysis, Assignment, Concern, Prepared
-from nlp.sentiment import Sentiment, SentimentModel
-from nlp.statements import Mark
+from nlp.sentiment import Sentiment
+from nlp.spread import Here, Spread
+from nlp.spread_stages import NothingKept, Stages
+from nlp.statements import Mark, Statement
 from nlp.vectors import shared_languages
 
 __all__ = ["Recipe", "analyse", "prepare"]
+
+OUR_OWN = Understanding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +46,44 @@ class _Found:
     assignments: tuple[tuple[Assignment, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked, and what is known: ``documents`` are words of statements.
+
+    ``language`` is wanted for labels.
+    """
+
+    question: str | None
+    language: str | None
+    understanding: Understanding
+    documents: Sequence[tuple[str, ...]]
+
+
 def analyse(
     prepared: Prepared,
     recipe: Recipe,
     *,
     question: str | None = None,
     language: str | None = None,
+    understanding: Understanding = OUR_OWN,
     report: Report = silent,
+    spread: Spread | None = None,
+    stages: Stages | None = None,
 ) -> Analysis:
     """Return the concerns of prepared answers and where every answer stands.
 
     The words of ``question`` are left out of labels; these are in ``language`` where
-    enough statements are. Raises `TooFewStatements`
-    when more concerns are asked for than there are different statements.
+    enough statements are. ``understanding`` is what meaning is read with; the encoder
+    it has must be the recipe's. ``spread`` does what each statement needs alone, here
+    if nothing else is said, and ``stages`` keeps it; neither changes what is found.
+    Raises `TooFewStatements` when more concerns are asked for than there are different
+    statements.
     """
-    sentiments = _sentiments(prepared, report)
-    asked = (question, language)
+    work = Work(prepared.statements, spread or Here(), report)
+    kept = stages or NothingKept()
+    rows = kept.rows(Stage.SENTIMENT, work.sentiments)
+    sentiments = [Sentiment(*row) for row in rows]
+    asked = _Asked(question, language, understanding, work.words())
     # Sums in another order differ in the last bit: one thread, the same bytes.
     with threadpool_limits(limits=1):
         found = _concerns(prepared, recipe, sentiments, asked, report)
@@ -64,32 +98,19 @@ def analyse(
     return Analysis(answers, statements, found.concerns, found.rare, mixing, recipe)
 
 
-def _sentiments(prepared: Prepared, report: Report) -> list[Sentiment]:
-    report(Stage.SENTIMENT, 0, len(prepared.statements))
-    model = SentimentModel.load()
-    sentiments = model.assess(
-        [statement.text for statement in prepared.statements],
-        [statement.language for statement in prepared.statements],
-    )
-    report(Stage.SENTIMENT, len(sentiments), len(sentiments))
-    return sentiments
-
-
 def _concerns(
     prepared: Prepared,
     recipe: Recipe,
     sentiments: Sequence[Sentiment],
-    asked: tuple[str | None, str | None],
+    asked: _Asked,
     report: Report,
 ) -> _Found:
     statements = prepared.statements
-    steps = counted(statements, total=len(statements), stage=Stage.WORDS, report=report)
-    documents = [words_of(statement) for statement in steps]
     people = [prepared.answers[each.answer].answer.respondent for each in statements]
     copied = [Mark.COPIED in prepared.answers[each.answer].marks for each in statements]
     blocks = language_blocks(
         statements,
-        documents,
+        asked.documents,
         people,
         copied,
         smallest=recipe.smallest_language,
@@ -97,7 +118,14 @@ def _concerns(
     )
     blocks, numbers = _shared_out(blocks, recipe)
     found = [
-        find_concerns(block, concerns=number, limit=limit, recipe=recipe, report=report)
+        find_concerns(
+            block,
+            _meaning(block, statements, asked.understanding),
+            concerns=number,
+            limit=limit,
+            recipe=recipe,
+            report=report,
+        )
         for block, number, limit in zip(
             blocks, numbers, _limits(blocks, recipe), strict=True
         )
@@ -108,11 +136,18 @@ def _concerns(
             statements,
             people,
             [sentiment.label for sentiment in sentiments],
-            asked=asked,
+            asked=(asked.question, asked.language),
             recipe=recipe,
             report=report,
         )
     )
+
+
+def _meaning(
+    block: Block, statements: Sequence[Statement], understanding: Understanding
+) -> Understood:
+    texts = texts_of(block, statements) if understanding.encoder else ()
+    return understanding.read(block.documents, block.languages, texts)
 
 
 def _shared_out(

@@ -20,6 +20,8 @@ class Recipe:
 
     seed: int = 0
     concerns: int | None = None
+    # The fingerprint of a larger encoder, or None for our own vectors
+    encoder: str | None = None
     # Preparation
     copied_minimum_respondents: int = 5
     # Representations of the statements of one language
@@ -61,7 +63,7 @@ class Recipe:
     rare_residue: int = 1500
     # Description
     terms: int = 8
-    quotes: int = 5
+    quotes: int = 8
     label_words: int = 9
 
     def as_dict(self) -> dict[str, object]:

@@ -20,6 +20,7 @@ from consult.analysis.written import (
     memberships_of,
     open_questions,
     read_written,
+    said_in_all_languages,
     words_of_questions,
 )
 from consult.reports.consultation.findings import ConcernsFinding
@@ -31,6 +32,7 @@ from consult.reports.findings import (
 )
 from nlp.continuity import continued
 from nlp.earlier import Earlier
+from nlp.meaning import Understanding
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
@@ -66,7 +68,12 @@ def propose_concerns(
     asked = words_of_questions(stored)
     prepared = prepare(as_answers(written), recipe, report=report)
     analysis = analyse(
-        prepared, recipe, question=asked, language=stored.language, report=report
+        prepared,
+        recipe,
+        question=asked,
+        language=stored.language,
+        understanding=Understanding(parallel=said_in_all_languages(stored)),
+        report=report,
     )
     if earlier is not None:
         keys = [each.key for each in written]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from consult.analysis.encoding import read_encoder
 from consult.analysis.measuring import CONSULT, Measurer
 from nlp.evaluation import scale
 from nlp.evaluation.baselines import bertopic, why_not_bertopic
@@ -13,6 +14,7 @@ from nlp.evaluation.sets import LabelledSet
 from nlp.evaluation.setting import Report, Setting
 from nlp.evaluation.suites import MEASURES, Suite, passes_over
 from nlp.evaluation.table import Table
+from nlp.meaning import Understanding
 from nlp.recipe import Recipe
 
 
@@ -41,8 +43,10 @@ class Evaluation:
     def __init__(self, sets: Sequence[LabelledSet], encoder: Path | None) -> None:
         self._sets = sets
         self._encoder = encoder
+        larger = read_encoder(encoder)
         self.setting = Setting(
-            Recipe(),
+            Recipe(encoder=larger.fingerprint if larger else None),
+            Understanding(encoder=larger),
             bertopic=bertopic(encoder),
             without_bertopic=why_not_bertopic(encoder) or "",
         )

@@ -17,7 +17,9 @@ from consult.errors import N_, Rejected
 from consult.privacy.disclosure import DEFAULT_THRESHOLD
 from consult.reports.compose import compose
 from consult.reports.render_html import render
+from nlp.encoder import Encoder
 from nlp.errors import NlpError, TooFewStatements
+from nlp.meaning import Understanding
 from nlp.pipeline import analyse, prepare
 from nlp.progress import Report, silent
 from nlp.recipe import Recipe
@@ -75,7 +77,8 @@ class Request:
     """What somebody asks of an analysis beside the file itself.
 
     ``previous`` is the analysis to go on from, ``decisions`` what people decided
-    about its concerns, or about those of this one where there is none before.
+    about its concerns, or about those of this one where there is none before;
+    ``encoder`` is a larger one that reads what statements mean.
     """
 
     concerns: int | None = None
@@ -86,6 +89,7 @@ class Request:
     threshold: int = DEFAULT_THRESHOLD
     previous: Previous | None = None
     decisions: tuple[Decision, ...] = ()
+    encoder: Encoder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,15 @@ def analyse_answers(
     )
     prepared = heard(prepared, keys, _decided(request))
     try:
-        analysis = analyse(prepared, recipe, question=request.question, report=report)
+        analysis = analyse(
+            prepared,
+            recipe,
+            question=request.question,
+            understanding=Understanding(encoder=request.encoder),
+            report=report,
+            spread=spread,
+            stages=stages,
+        )
     except NlpError as error:
         raise _refusal(error) from error
     followed = follow(analysis, keys, request.previous, request.decisions)
@@ -135,7 +147,9 @@ def analyse_answers(
     files = {
         "responses.csv": responses_csv(analysis),
         "statements.csv": statements_csv(analysis),
-        "concerns.json": concerns_json(findings, told, followed, changes),
+        "concerns.json": concerns_json(
+            findings, told, followed, changes, locale=request.locale
+        ),
         "method.json": method_json(findings, options, followed),
         "report.html": render(told, locale=request.locale),
     }
@@ -144,7 +158,8 @@ def analyse_answers(
 
 def recipe_of(request: Request) -> Recipe:
     """Return how the analysis is done that is asked for."""
-    return Recipe(seed=request.seed, concerns=request.concerns)
+    encoder = request.encoder.fingerprint if request.encoder else None
+    return Recipe(seed=request.seed, concerns=request.concerns, encoder=encoder)
 
 
 def _decided(request: Request) -> tuple[Decision, ...]:

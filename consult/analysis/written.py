@@ -71,6 +71,29 @@ def words_of_questions(stored: StoredConsultation) -> str:
     return "\n".join(dict.fromkeys(labels))
 
 
+def said_in_all_languages(stored: StoredConsultation) -> tuple[dict[str, str], ...]:
+    """Return questions and choices with their translations, by language tag.
+
+    They teach the analysis words that its own lists do not hold.
+    """
+    found: dict[tuple[tuple[str, str], ...], None] = {}
+    for wave in stored.waves:
+        questionnaire = wave.questionnaire
+        labels = [question.label for question in questionnaire.questions()]
+        labels += [
+            choice.label
+            for choices in questionnaire.choice_lists
+            for choice in choices.choices
+        ]
+        for label in labels:
+            if len(label.in_languages) > 1:
+                found[tuple(label.in_languages)] = None
+    return tuple(
+        {language_tag(locale) or locale: words for locale, words in each}
+        for each in found
+    )
+
+
 def as_answers(written: Sequence[Written]) -> list[Answer]:
     """Return the answers as the analysis takes them, each by one person.
 

@@ -14,6 +14,7 @@ from consult.analysis.answers import (
     read_answers,
 )
 from consult.analysis.decisions import read_decisions
+from consult.analysis.encoding import read_encoder
 from consult.analysis.previous import read_previous
 from consult.analysis.run import (
     Request,
@@ -188,6 +189,15 @@ class NumberOfConcerns(Rejected):
     ),
 )
 @click.option(
+    "--encoder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "A larger sentence encoder on this computer, which then reads what "
+        "statements mean. Nothing is fetched."
+    ),
+)
+@click.option(
     "--output",
     required=True,
     metavar="FOLDER",
@@ -210,6 +220,7 @@ def analyse(  # noqa: PLR0917 - one argument per option
     locale: str,
     workers: int | None,
     scheduler: str | None,
+    encoder: Path | None,
     output: Path,
 ) -> None:
     """Analyse one file of answers."""
@@ -228,6 +239,7 @@ def analyse(  # noqa: PLR0917 - one argument per option
         locale=locale,
         previous=read_previous(previous) if previous else None,
         decisions=read_decisions(decisions) if decisions else (),
+        encoder=read_encoder(encoder),
     )
     check_output(output, file)
     read = read_answers(file, columns)

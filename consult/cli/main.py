@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     UNEXPECTED = 1
     BAD_INPUT = 2
     NOT_READY = 3
+    STOPPED = 130
 
 
 EXIT_CODES: Final[Mapping[ExitCode, str]] = MappingProxyType(
@@ -34,6 +35,9 @@ EXIT_CODES: Final[Mapping[ExitCode, str]] = MappingProxyType(
         ExitCode.BAD_INPUT: N_("What was given cannot be used; it can be corrected."),
         ExitCode.NOT_READY: N_(
             "Something is missing that has to be there first, such as the database."
+        ),
+        ExitCode.STOPPED: N_(
+            "Somebody stopped it; what was finished is kept where it can be."
         ),
     }
 )

@@ -105,7 +105,10 @@ def learnt_codes(
 def plain_languages(texts: Sequence[str], languages: Sequence[str]) -> list[str]:
     """Return what py3langid alone says, restricted to the languages it knows."""
     identifier = _identifier()
+    identifier.set_languages()
     known = [tag for tag in languages if tag in identifier.nb_classes]
+    if not known:
+        return ["" for _ in texts]
     identifier.set_languages(known)
     return [str(identifier.classify(text)[0]) for text in texts]
 

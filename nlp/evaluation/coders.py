@@ -128,6 +128,7 @@ def _ours(
             setting.recipe,
             each.number() if is_given else None,
             given.languages(),
+            setting.understanding,
         )
         for each in asked
     ]

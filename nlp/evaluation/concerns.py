@@ -60,7 +60,7 @@ def measure(given: LabelledSet, setting: Setting) -> tuple[Table, ...]:
 
 def methods(given: LabelledSet, setting: Setting) -> tuple[Method, ...]:
     """Return the analysis and, beside it, what others do."""
-    ours = consult(setting.recipe, given.languages())
+    ours = consult(setting.recipe, given.languages(), setting.understanding)
     found = [
         Method("consult, number given", ours, given=True),
         Method("consult, number not given", ours, given=False),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp.evaluation.sets import UNDETERMINED
-from nlp.pipeline import analyse, prepare
+from nlp.meaning import Understanding
+from nlp.pipeline import OUR_OWN, analyse, prepare
 from nlp.recipe import Recipe
 from nlp.results import Analysis
 from nlp.statements import Answer
@@ -36,11 +37,15 @@ class Grouped:
 Grouper = Callable[[Sequence[str], int | None], Grouped]
 
 
-def consult(recipe: Recipe, languages: Sequence[str]) -> Grouper:
+def consult(
+    recipe: Recipe,
+    languages: Sequence[str],
+    understanding: Understanding = OUR_OWN,
+) -> Grouper:
     """Return the analysis by a recipe, one text per person."""
 
     def group(texts: Sequence[str], concerns: int | None) -> Grouped:
-        return grouped(analysed(texts, recipe, concerns, languages))
+        return grouped(analysed(texts, recipe, concerns, languages, understanding))
 
     return group
 
@@ -50,6 +55,7 @@ def analysed(
     recipe: Recipe,
     concerns: int | None,
     languages: Sequence[str],
+    understanding: Understanding = OUR_OWN,
 ) -> Analysis:
     """Return the analysis of texts, one per person.
 
@@ -59,7 +65,8 @@ def analysed(
     declared = known[0] if len(known) == 1 else None
     chosen = replace(recipe, concerns=concerns)
     answers = [Answer(str(n), text, declared) for n, text in enumerate(texts)]
-    return analyse(prepare(answers, chosen, languages=known or None), chosen)
+    prepared = prepare(answers, chosen, languages=known or None)
+    return analyse(prepared, chosen, understanding=understanding)
 
 
 def grouped(analysis: Analysis) -> Grouped:

@@ -104,7 +104,9 @@ def _row(
     for done, each in enumerate(drawn):
         setting.report(name, done, len(drawn))
         among = tuple(sorted(set(each.languages)))
-        found = consult(setting.recipe, among)(each.texts, concerns)
+        found = consult(setting.recipe, among, setting.understanding)(
+            each.texts, concerns
+        )
         figures.append(_agreement(found, each))
     return (name, *np.mean(figures, axis=0).tolist())
 

@@ -77,7 +77,9 @@ def _part(
 def _figures(
     drawn: Drawn, given: LabelledSet, setting: Setting
 ) -> tuple[int | float, ...]:
-    found = consult(setting.recipe, given.languages())(drawn.texts, None)
+    found = consult(setting.recipe, given.languages(), setting.understanding)(
+        drawn.texts, None
+    )
     usual = baselines.usual(drawn.texts, drawn.true())
     true, main = drawn.true(), max(1, found.main)
     figures = (

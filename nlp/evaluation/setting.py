@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nlp.evaluation.grouping import Grouper
+from nlp.meaning import Understanding
+from nlp.pipeline import OUR_OWN
 from nlp.recipe import Recipe
 
 Report = Callable[[str, int, int], None]
@@ -18,10 +20,12 @@ class Setting:
     """How an evaluation is done.
 
     ``bertopic`` groups texts beside the analysis where it can be run; else
-    ``without_bertopic`` says why not.
+    ``without_bertopic`` says why not. ``understanding`` is what the analysis reads
+    meaning with.
     """
 
     recipe: Recipe
+    understanding: Understanding = OUR_OWN
     seeds: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     bertopic: Grouper | None = None
     without_bertopic: str = ""

@@ -45,7 +45,13 @@ class _Runs:
     languages: tuple[str, ...]
 
     def of(self, texts: Sequence[str]) -> Analysis:
-        return analysed(texts, self.setting.recipe, None, self.languages)
+        return analysed(
+            texts,
+            self.setting.recipe,
+            None,
+            self.languages,
+            self.setting.understanding,
+        )
 
 
 def lacks(given: LabelledSet) -> Lack | None:

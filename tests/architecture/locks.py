@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 LOWEST_PYTHON = "3.11"
 DIGEST_LINE = "# made from dependencies with sha256 "
 INTRODUCTION = "# Written by `make locks`; do not edit.\n"
+# Several gigabytes that few want; requirements-models.txt holds its versions.
+UNLOCKED = "encoder"
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)\s*(?:;(?P<marker>[^\\]+))?")
 
 
@@ -62,13 +64,19 @@ def read_project(root: Path = ROOT) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def locked_extras(project: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the extras that go into the locks."""
+    extras = project["project"].get("optional-dependencies", {})
+    return {name: needs for name, needs in extras.items() if name != UNLOCKED}
+
+
 def digest(project: Mapping[str, Any]) -> str:
     """Return the sha256 of everything in ``project`` that decides about a lock."""
     named = {
         "build-system": project["build-system"]["requires"],
         "requires-python": project["project"]["requires-python"],
         "dependencies": project["project"]["dependencies"],
-        "optional-dependencies": project["project"].get("optional-dependencies", {}),
+        "optional-dependencies": locked_extras(project),
         "dependency-groups": project.get("dependency-groups", {}),
     }
     return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()
@@ -100,7 +108,7 @@ def _pin(lines: list[str]) -> Pin:
 def requirements(project: Mapping[str, Any], group: str) -> tuple[Requirement, ...]:
     """Return what the lock made with ``group`` has to satisfy."""
     named = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    for extra in project["project"].get("optional-dependencies", {}).values():
+    for extra in locked_extras(project).values():
         named += extra
     named += _group(project["dependency-groups"], group)
     return tuple(Requirement(text) for text in named)
@@ -166,7 +174,15 @@ def write(lock: Lock, *options: str) -> None:
     """Resolve ``lock`` again; versions already there stay unless ``--upgrade``."""
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml"),
-        *("--all-extras", "--group", lock.group, "--output-file", lock.name),
+        *(
+            "--all-extras",
+            "--no-extra",
+            UNLOCKED,
+            "--group",
+            lock.group,
+            "--output-file",
+            lock.name,
+        ),
         *("--universal", "--python-version", LOWEST_PYTHON, "--generate-hashes"),
         *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"),
         *(("--constraint", lock.constraint) if lock.constraint else ()),

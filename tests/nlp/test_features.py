@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nlp.features import Lexicon, Views, build_views, kernel, levelled, read_lexicon
+from nlp.features import Lexicon, Views, build_views, kernel
 from nlp.lexical import count_grams, count_words, document_frequency
+from nlp.meaning import levelled
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
+from tests.nlp.lexicons import lexicon_of
 
 RECIPE = Recipe()
 ENGLISH = ["en"] * 120
@@ -21,7 +23,7 @@ def documents(number: int = 120) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon(documents(), ENGLISH, RECIPE)
+    return lexicon_of(documents(), ENGLISH, RECIPE)
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +55,13 @@ def test_words_that_are_told_and_learnt_from_repeat(lexicon: Lexicon) -> None:
 def test_few_statements_keep_the_words_that_stand_once() -> None:
     few = documents(RECIPE.smallest_language)
 
-    lexicon = read_lexicon(few, ["en"] * len(few), RECIPE)
+    lexicon = lexicon_of(few, ["en"] * len(few), RECIPE)
 
     assert document_frequency(lexicon.words.matrix).min() == 1
 
 
 def test_vocabulary_to_learn_from_is_bounded(lexicon: Lexicon) -> None:
-    small = read_lexicon(documents(), ENGLISH, replace(RECIPE, vector_vocabulary=50))
+    small = lexicon_of(documents(), ENGLISH, replace(RECIPE, vector_vocabulary=50))
 
     assert small.joined.shape == (120, 50)
     assert lexicon.joined.shape[1] <= RECIPE.vector_vocabulary
@@ -112,6 +114,7 @@ def test_views_are_learnt_from_the_rows_they_are_asked_for(lexicon: Lexicon) -> 
             lexicon.tfidf[rows],
             lexicon.joined[rows],
             lexicon.meaning[rows],
+            lexicon.shared[rows],
             lexicon.tongues[rows],
             lexicon.vectors,
         ),
@@ -134,7 +137,7 @@ def test_statements_on_one_plant_are_nearer_than_others(views: Views) -> None:
 
 @pytest.mark.parametrize("number", [3, 4, 7])
 def test_very_few_statements_have_views_too(number: int) -> None:
-    few = read_lexicon(documents(number), ["en"] * number, RECIPE)
+    few = lexicon_of(documents(number), ["en"] * number, RECIPE)
 
     views = build_views(few, np.arange(number), RECIPE)
 
@@ -147,7 +150,7 @@ def test_very_few_statements_have_views_too(number: int) -> None:
 
 def mixed(number: int = 120) -> Lexicon:
     tongues = [("en", "sw", "ar")[place % 3] for place in range(number)]
-    return read_lexicon(documents(number), tongues, RECIPE)
+    return lexicon_of(documents(number), tongues, RECIPE)
 
 
 def test_no_language_leads_where_each_has_a_third(lexicon: Lexicon) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 
-from nlp.features import Views, build_views, read_lexicon
+from nlp.features import Views, build_views
 from nlp.granularity import (
     GRID,
     _combined,
@@ -23,6 +23,7 @@ from nlp.recipe import Recipe
 from nlp.ridge import indicator
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
+from tests.nlp.lexicons import lexicon_of
 
 RECIPE = Recipe()
 
@@ -31,7 +32,7 @@ def views_of(plants: int, number: int) -> Views:
     """Return the views of ``number`` statements on the first English plants."""
     names = list(dict.fromkeys(each.plant for each in planted("en")))[:plants]
     texts = [each.text for each in planted("en") if each.plant in names][:number]
-    lexicon = read_lexicon(
+    lexicon = lexicon_of(
         [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
     )
     return build_views(lexicon, np.arange(len(texts)), RECIPE)

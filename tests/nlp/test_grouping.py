@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from nlp.features import Lexicon, build_views, read_lexicon, sample_rows
+from nlp.features import Lexicon, build_views, sample_rows
 from nlp.granularity import choose_number
 from nlp.grouping import Grouping, group
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
+from tests.nlp.lexicons import lexicon_of
 
 RECIPE = Recipe()
 PLANTS = [each.plant for each in planted("en")]
@@ -19,7 +20,7 @@ PLANTS = [each.plant for each in planted("en")]
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon(
+    return lexicon_of(
         [tokens(each.text, "en") for each in planted("en")],
         ["en"] * len(planted("en")),
         RECIPE,
@@ -33,7 +34,7 @@ def grouping(lexicon: Lexicon) -> Grouping:
 
 def few(number: int) -> Lexicon:
     texts = [each.text for each in planted("en")[:number]]
-    return read_lexicon(
+    return lexicon_of(
         [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
     )
 
@@ -63,7 +64,7 @@ def test_stability_is_a_share_for_every_concern(grouping: Grouping) -> None:
 def test_statement_like_no_other_is_explained_least() -> None:
     texts = [each.text for each in planted("en")[:120]]
     texts.append("Zebras gallop quietly behind violet mountains.")
-    odd = read_lexicon(
+    odd = lexicon_of(
         [tokens(text, "en") for text in texts], ["en"] * len(texts), RECIPE
     )
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from nlp.cluster import merge_tree
-from nlp.features import Lexicon, read_lexicon
+from nlp.features import Lexicon
 from nlp.grouping import Grouping, group
 from nlp.rare import Candidate, _is_main, _small_nodes, rare_groups
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
 from tests.golden.corpora import RARE, planted
+from tests.nlp.lexicons import lexicon_of
 
 RECIPE = Recipe()
 TEXTS = [*(each.text for each in planted("en")[:120]), *RARE]
@@ -24,7 +25,7 @@ People = list[frozenset[str]]
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return read_lexicon(
+    return lexicon_of(
         [tokens(text, "en") for text in TEXTS], ["en"] * len(TEXTS), RECIPE
     )
 
@@ -140,7 +141,7 @@ def test_copied_text_that_nobody_made_alone_is_in_no_group(
 
 
 def test_too_few_statements_hold_nothing_rare(grouping: Grouping) -> None:
-    few = read_lexicon([tokens(text, "en") for text in TEXTS[:19]], ["en"] * 19, RECIPE)
+    few = lexicon_of([tokens(text, "en") for text in TEXTS[:19]], ["en"] * 19, RECIPE)
 
     assert rare_groups(few, grouping, one_each()[:19], RECIPE) == []
 
@@ -195,6 +196,6 @@ def test_group_that_shares_half_with_a_main_concern_is_that_concern(
     rows: tuple[int, ...], *, main: bool
 ) -> None:
     labels = np.array([0, 0, 0, *[1] * 9])
-    grouping = Grouping(labels, np.ones((12, 2)), np.ones(12), np.ones(2), None)
+    grouping = Grouping(labels, np.ones((12, 2)), np.ones(12), np.ones(2), np.eye(2))
 
     assert _is_main(Candidate(rows, 1.0), grouping) is main

@@ -1,0 +1,59 @@
+"""What is read of each statement alone: its words and its sentiment.
+
+Nothing here depends on the statements beside it, so it may be done in pieces,
+anywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from functools import cache
+from typing import NamedTuple
+
+from nlp.blocks import words_of
+from nlp.progress import Report, Stage
+from nlp.sentiment import SentimentModel
+from nlp.spread import Spread, spread_over
+from nlp.spread_stages import Row
+from nlp.statements import Statement
+
+
+class Work(NamedTuple):
+    """Reads statements, wherever that is done."""
+
+    statements: Sequence[Statement]
+    spread: Spread
+    report: Report
+
+    def sentiments(self) -> list[Row]:
+        """Return the fields of each statement's sentiment."""
+        return spread_over(
+            _assessed,
+            [(each.text, each.language) for each in self.statements],
+            spread=self.spread,
+            stage=Stage.SENTIMENT,
+            report=self.report,
+        )
+
+    def words(self) -> list[tuple[str, ...]]:
+        """Return the words of each statement, without personal data."""
+        return spread_over(
+            _words,
+            self.statements,
+            spread=self.spread,
+            stage=Stage.WORDS,
+            report=self.report,
+        )
+
+
+def _assessed(pairs: Sequence[tuple[str, str]]) -> list[Row]:
+    found = _model().assess([text for text, _ in pairs], [tag for _, tag in pairs])
+    return [list(astuple(each)) for each in found]
+
+
+def _words(statements: Sequence[Statement]) -> list[tuple[str, ...]]:
+    return [words_of(each) for each in statements]
+
+
+@cache
+def _model() -> SentimentModel:
+    return SentimentModel.load()
