@@ -207,8 +207,8 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
         data: Floats = validate_data(self, X, dtype=np.float64, ensure_min_samples=2)
         clusters = self._number_of_clusters(len(data))
         random = check_random_state(self.random_state)
-        loo = smoother(normalize(_slice(data, self.kernel)), penalty=self.penalty)
-        views = [_slice(data, columns) for columns in self.views or (None,)]
+        loo = smoother(normalize(columns_of(data, self.kernel)), penalty=self.penalty)
+        views = [columns_of(data, columns) for columns in self.views or (None,)]
         sizes = jittered(clusters, self.n_runs, self.spread, random)
         agreement = co_association(base_partitions(views, sizes, loo, random))
         self.co_association_ = agreement
@@ -224,7 +224,8 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
         return int(self.n_clusters)
 
 
-def _slice(data: Floats, columns: tuple[int, int] | None) -> Floats:
+def columns_of(data: Floats, columns: tuple[int, int] | None) -> Floats:
+    """Return the columns from a start to an end of (n, d) data, or all of it."""
     if columns is None:
         return data
     start, end = columns

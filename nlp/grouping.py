@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from nlp.cluster import ConsensusClustering, cut, mean_agreement
 from nlp.features import Lexicon, Views, build_views, kernel, sample_rows
 from nlp.granularity import choose_number
-from nlp.membership import calibrate
+from nlp.membership import MembershipCalibration
 from nlp.recipe import Recipe
 from nlp.ridge import (
     Floats,
     Integers,
     LeaveOneOut,
+    LeaveOneOutMembership,
     indicator,
-    membership_scores,
     refine,
     smoother,
 )
@@ -64,20 +64,21 @@ def group(
     consensus = _consensus(views, number, recipe)
     carrier = _Carrier(lexicon, views, drawn, recipe)
     labels = carrier.carry(consensus.labels_, number)
-    scores = membership_scores(carrier.loo, labels, number)
-    calibration = calibrate(scores, labels, seed=recipe.seed)
+    sure = MembershipCalibration(penalty=recipe.ridge, random_state=recipe.seed)
+    sure.fit_smoothed(carrier.loo, labels)
     broad = max(2, min(number, rows // recipe.statements_per_broad_concern))
     wide = carrier.carry(cut(consensus.tree_, broad), broad)
     # What is no larger than a rare concern may be one, and explains nobody.
     large = np.bincount(wide, minlength=broad) > recipe.rare_largest
-    explaining = membership_scores(carrier.loo, wide, broad) * large
+    explaining = LeaveOneOutMembership(penalty=recipe.ridge)
+    explaining.fit_smoothed(carrier.loo, wide)
     stability = np.bincount(
         consensus.labels_, weights=consensus.stability_, minlength=number
     ) / np.maximum(np.bincount(consensus.labels_, minlength=number), 1)
     return Grouping(
         labels,
-        calibration.probabilities(scores),
-        explaining.max(axis=1),
+        sure.confidences_,
+        (explaining.scores_ * large).max(axis=1),
         stability,
         mean_agreement(consensus.co_association_, consensus.labels_, number),
     )

@@ -7,12 +7,19 @@ smoother with hat matrix H is ``(H y - h y) / (1 - h)`` with ``h = diag(H)``
 """
 
 from dataclasses import dataclass
+from numbers import Real
+from typing import ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils._param_validation import Interval
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Labels = NDArray[np.generic]
 SIZE_ROOT = 0.25
 
 
@@ -33,8 +40,11 @@ class LeaveOneOut:
 
         ``targets`` and the result have shape (n, columns).
         """
+        return self.without_own(self.left @ (self.right @ targets), targets)
+
+    def without_own(self, fitted: Floats, targets: Floats) -> Floats:
+        """Return fitted values (n, columns) less what each row's own target adds."""
         own = self.diagonal[:, None]
-        fitted = self.left @ (self.right @ targets)
         return np.asarray((fitted - own * targets) / (1.0 - own))
 
 
@@ -52,13 +62,6 @@ def indicator(labels: Integers, clusters: int) -> Floats:
     matrix = np.zeros((len(labels), clusters))
     matrix[np.arange(len(labels)), labels] = 1.0
     return matrix
-
-
-def membership_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floats:
-    """Return leave-one-out scores (n, clusters) of belonging to each cluster."""
-    targets = indicator(labels, clusters)
-    centre = targets.mean(axis=0)
-    return np.asarray(loo.scores(targets - centre) + centre)
 
 
 def balanced_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floats:
@@ -102,3 +105,75 @@ def refine(loo: LeaveOneOut, labels: Integers, clusters: int) -> Integers:
         if sizes[left] == 0:
             empty.append(left)
     return refined
+
+
+class LeaveOneOutMembership(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types
+    """Predict which cluster rows belong to, the known ones each without itself.
+
+    A ridge regression onto the indicators of the clusters around their shares.
+
+    Parameters
+    ----------
+    penalty : L2 penalty.
+
+    Attributes
+    ----------
+    classes_ : shape (k,), the labels in order.
+    coef_ : shape (k, d), what a unit of each column adds to each score.
+    intercept_ : shape (k,), the shares of the clusters.
+    scores_ : shape (n, k), scores of the rows it was fitted to, each as predicted
+        by all the others.
+
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[object]]] = {
+        "penalty": [Interval(Real, 0, None, closed="neither")],
+    }
+
+    def __init__(self, *, penalty: float = 1.0) -> None:
+        self.penalty = penalty
+
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:  # noqa: N803 - scikit-learn's signature
+        """Fit to the rows of X, shape (n, d), and their labels y, shape (n,)."""
+        self._validate_params()
+        data, labels = rows_and_labels(self, X, y)
+        return self.fit_smoothed(smoother(data, penalty=self.penalty), labels)
+
+    def fit_smoothed(self, loo: LeaveOneOut, y: Labels) -> Self:
+        """Fit to the rows that a smoother was made of, and their labels y (n,)."""
+        self.classes_, positions = np.unique(y, return_inverse=True)
+        targets = indicator(positions, len(self.classes_))
+        shares = targets.mean(axis=0)
+        deviations = targets - shares
+        weights = loo.right @ deviations
+        self.n_features_in_ = len(weights)
+        self.coef_, self.intercept_ = weights.T, shares
+        self.scores_ = loo.without_own(loo.left @ weights, deviations) + shares
+        return self
+
+    def decision_function(self, X: ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's signature
+        """Return the scores (n, k); of two clusters how much the second leads, (n,)."""
+        scores = self.membership_scores(X)
+        if len(self.classes_) == 2:  # noqa: PLR2004 - scikit-learn's rule for two classes
+            return np.asarray(scores[:, 1] - scores[:, 0])
+        return scores
+
+    def predict(self, X: ArrayLike) -> Labels:  # noqa: N803 - scikit-learn's signature
+        """Return the label (n,) with the highest score."""
+        best = self.membership_scores(X).argmax(axis=1)
+        return np.asarray(self.classes_[best])
+
+    def membership_scores(self, X: ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's signature
+        """Return scores (n, k) of belonging to each cluster."""
+        check_is_fitted(self)
+        data = validate_data(self, X, dtype=np.float64, reset=False)
+        return np.asarray(data @ self.coef_.T + self.intercept_)
+
+
+def rows_and_labels(
+    estimator: BaseEstimator, rows: ArrayLike, labels: ArrayLike
+) -> tuple[Floats, Labels]:
+    """Return rows (n, d) and labels (n,) as arrays, or raise ValueError."""
+    data, known = validate_data(estimator, rows, labels, dtype=np.float64)
+    check_classification_targets(known)
+    return data, known

@@ -1,10 +1,6 @@
-"""Consensus clustering: scikit-learn's rules, and each step against counting."""
+"""Consensus clustering: each step against counting."""
 
-import os
-import subprocess
-import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,10 +9,6 @@ from hypothesis import strategies as st
 from numpy.random import RandomState
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
-from sklearn.utils.estimator_checks import (
-    estimator_checks_generator,
-    parametrize_with_checks,
-)
 
 from nlp.cluster import (
     ConsensusClustering,
@@ -28,21 +20,6 @@ from nlp.cluster import (
     stability,
 )
 from nlp.ridge import Floats, Integers, smoother
-
-if TYPE_CHECKING:
-    from functools import partial
-
-CHECKS_OF_SCIKIT_LEARN = 46
-ARRAY_SWITCH = "SCIPY_ARRAY_API"
-ARRAY_CHECKS = """
-from sklearn.utils.estimator_checks import estimator_checks_generator
-from nlp.cluster import ConsensusClustering
-
-for estimator, check in estimator_checks_generator(ConsensusClustering(n_runs=10)):
-    if "array_namespace" in check.keywords:
-        check(estimator)
-        print(check.func.__name__)
-"""
 
 labellings = st.integers(1, 9).flatmap(
     lambda rows: st.lists(
@@ -67,43 +44,6 @@ def brute_agreement(partitions: list[Integers]) -> Floats:
             for other, its in enumerate(labels):
                 together[row, other] += label == its
     return together / len(partitions)
-
-
-# scikit-learn's rules
-
-
-def needs_the_array_switch(check: "partial[None]") -> bool:
-    """Tell whether a check is skipped unless SciPy was loaded with its switch on."""
-    return "array_namespace" in check.keywords and ARRAY_SWITCH not in os.environ
-
-
-@parametrize_with_checks([ConsensusClustering(n_runs=10)])  # type: ignore[untyped-decorator] # scikit-learn ships no types
-def test_estimator_keeps_a_rule_of_scikit_learn(
-    estimator: ConsensusClustering, check: "partial[None]"
-) -> None:
-    if needs_the_array_switch(check):
-        assert check.func.__name__ in passed_with_the_array_switch()
-    else:
-        check(estimator)
-
-
-def passed_with_the_array_switch() -> list[str]:
-    """Return which checks of arrays pass in an interpreter of their own."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ARRAY_CHECKS],
-        env={**os.environ, ARRAY_SWITCH: "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
-
-
-def test_number_of_rules_is_known() -> None:
-    checks = list(estimator_checks_generator(ConsensusClustering()))
-
-    assert len(checks) == CHECKS_OF_SCIKIT_LEARN
 
 
 # Agreement

@@ -14,13 +14,14 @@ from sklearn.preprocessing import normalize
 from nlp.features import Views, build_views
 from nlp.granularity import (
     GRID,
+    ConcernCount,
     _combined,
     choose_number,
     geometric_grid,
     silhouette,
 )
 from nlp.recipe import Recipe
-from nlp.ridge import indicator
+from nlp.ridge import Floats, indicator
 from nlp.tokens import tokens
 from tests.golden.corpora import planted
 from tests.nlp.lexicons import lexicon_of
@@ -112,3 +113,67 @@ def test_criteria_are_scaled_to_the_grid_before_they_are_added() -> None:
 
     assert scores == pytest.approx([0.0, 2.0, 1.0])
     assert _combined(curves * 1000) == pytest.approx(scores)
+
+
+# The estimator
+
+
+def heaps(clusters: int, size: int) -> Floats:
+    """Return rows around ``clusters`` directions that stand at right angles."""
+    truth = np.repeat(np.arange(clusters), size)
+    noise = np.random.default_rng(2).normal(scale=0.1, size=(len(truth), clusters))
+    return np.eye(clusters)[truth] + noise
+
+
+@pytest.mark.parametrize("clusters", [4, 6, 9])
+def test_number_of_heaps_is_found(clusters: int) -> None:
+    found = ConcernCount(random_state=0, most_per_root=3.0).fit(heaps(clusters, 12))
+
+    assert found.n_clusters_ == clusters
+
+
+def test_chosen_number_is_the_largest_of_those_nearly_best() -> None:
+    found = ConcernCount(n_runs=20, random_state=0).fit(heaps(5, 12))
+
+    good = found.scores_ >= found.scores_.max() - 0.02 * 6
+    assert found.n_clusters_ == found.grid_[good].max()
+
+
+def test_every_number_on_the_grid_has_its_criteria() -> None:
+    rows = heaps(5, 12)
+
+    found = ConcernCount(
+        n_runs=20, random_state=0, compared=((0, 2), (2, 5), (0, 5))
+    ).fit(rows)
+
+    assert found.criteria_.shape == (len(found.grid_), 2 + 3)
+    assert found.scores_.shape == found.grid_.shape
+
+
+def test_only_the_named_columns_decide_the_number() -> None:
+    rows = heaps(5, 12)
+    noise = np.random.default_rng(1).normal(scale=50.0, size=(len(rows), 3))
+    part = ((0, 5),)
+
+    found = ConcernCount(
+        views=part, compared=part, kernel=part[0], n_runs=20, random_state=0
+    ).fit(np.hstack([rows, noise]))
+
+    alone = ConcernCount(n_runs=20, random_state=0).fit(rows)
+    assert np.array_equal(found.scores_, alone.scores_)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fewest": 0},
+        {"most": 0},
+        {"n_runs": 0},
+        {"most_per_root": 0.0},
+        {"penalty": -1},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_parameters_out_of_range_are_refused(change: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(change))):
+        ConcernCount(**change).fit(heaps(3, 5))  # type: ignore[arg-type] # its names

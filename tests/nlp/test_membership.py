@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nlp.membership import Calibration, calibrate, further_concerns
-from nlp.ridge import Floats, Integers
+from nlp.membership import (
+    Calibration,
+    MembershipCalibration,
+    calibrate,
+    further_concerns,
+)
+from nlp.ridge import Floats, Integers, LeaveOneOutMembership
 
 SCORES = arrays.arrays(
     np.float64,
@@ -89,6 +94,45 @@ def test_one_concern_of_all_is_certain() -> None:
         [pytest.approx(1.0, abs=1e-4)],
         [pytest.approx(1.0, abs=1e-4)],
     ]
+
+
+def two_heaps(rows: int = 40) -> tuple[Floats, Integers]:
+    """Return rows in two directions, and which direction each has."""
+    truth = np.arange(rows, dtype=np.int64) % 2
+    noise = np.random.default_rng(4).normal(scale=0.3, size=(rows, 2))
+    return np.eye(2)[truth] + noise, truth
+
+
+def test_rows_it_was_fitted_to_are_judged_without_themselves() -> None:
+    rows, labels = two_heaps()
+
+    model = MembershipCalibration(penalty=0.5).fit(rows, labels)
+
+    scores = LeaveOneOutMembership(penalty=0.5).fit(rows, labels).scores_
+    expected = calibrate(scores, labels, seed=0).probabilities(scores)
+    assert np.array_equal(model.confidences_, expected)
+
+
+def test_other_rows_are_surest_of_the_heap_they_lie_in() -> None:
+    model = MembershipCalibration().fit(*two_heaps())
+
+    confidences = model.transform([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+
+    assert confidences[:2].argmax(axis=1).tolist() == [0, 1]
+    assert confidences[:2].max(axis=1).min() > confidences[2].max()
+
+
+def test_no_more_rows_are_looked_at_than_allowed() -> None:
+    rows, labels = two_heaps(200)
+    wrong = labels.copy()
+    wrong[::3] = 1 - wrong[::3]
+
+    few, all_rows = (
+        MembershipCalibration(n_rows=most, random_state=0).fit(rows, wrong)
+        for most in (20, 200)
+    )
+
+    assert not np.array_equal(few.calibration_.weights, all_rows.calibration_.weights)
 
 
 @settings(max_examples=50)

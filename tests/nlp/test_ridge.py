@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from nlp.ridge import (
     Floats,
     Integers,
+    LeaveOneOutMembership,
     balanced_scores,
     indicator,
-    membership_scores,
     refine,
     smoother,
 )
@@ -105,6 +105,11 @@ def test_indicator_has_one_one_per_row_at_its_label(
     assert matrix.argmax(axis=1).tolist() == labels.tolist()
 
 
+def memberships(matrix: Floats, labels: Integers, penalty: float) -> Floats:
+    model = LeaveOneOutMembership(penalty=penalty).fit(matrix, labels)
+    return np.asarray(model.scores_)
+
+
 @settings(max_examples=50)
 @given(data=st.data(), matrix=features(), penalty=PENALTIES)
 def test_membership_is_predicted_around_the_size_of_each_cluster(
@@ -112,7 +117,7 @@ def test_membership_is_predicted_around_the_size_of_each_cluster(
 ) -> None:
     labels, clusters = data.draw(partitions(len(matrix)))
 
-    scores = membership_scores(smoother(matrix, penalty=penalty), labels, clusters)
+    scores = memberships(matrix, labels, penalty)
 
     shares = np.bincount(labels, minlength=clusters) / len(labels)
     centred = np.eye(clusters)[labels] - shares
@@ -134,7 +139,7 @@ def test_balanced_score_is_what_lies_above_the_share_over_its_fourth_root(
     scores = balanced_scores(loo, labels, clusters)
 
     shares = np.bincount(labels, minlength=clusters) / len(labels)
-    above = membership_scores(loo, labels, clusters) - shares
+    above = memberships(matrix, labels, penalty) - shares
     assert scores == pytest.approx(above / shares**0.25, abs=1e-9)
 
 
@@ -143,7 +148,7 @@ def test_row_that_words_say_nothing_about_is_drawn_to_no_cluster_by_its_size() -
     labels = np.array([0] * 9 + [1] * 4)
     loo = smoother(rows, penalty=1.0)
 
-    assert membership_scores(loo, labels, 2)[-1].argmax() == 0
+    assert memberships(rows, labels, 1.0)[-1].argmax() == 0
     assert balanced_scores(loo, labels, 2)[-1] == pytest.approx([0.0, 0.0])
 
 
@@ -188,3 +193,48 @@ def test_refining_puts_a_mislabelled_row_where_its_neighbours_are() -> None:
     refined = refine(smoother(rows, penalty=1.0), labels, 2)
 
     assert refined.tolist() == truth.tolist()
+
+
+# The classifier
+
+
+def test_clusters_keep_the_names_they_were_given() -> None:
+    rows, truth = two_heaps()
+    names = np.array(["water", "light"])[truth]
+
+    model = LeaveOneOutMembership().fit(rows, names)
+
+    assert model.classes_.tolist() == ["light", "water"]
+    assert model.predict(np.eye(2)).tolist() == ["water", "light"]
+
+
+def test_scores_of_other_rows_are_those_of_ridge_regression() -> None:
+    rows = np.random.default_rng(2).normal(size=(30, 4))
+    labels = np.arange(30) % 3
+    other = np.random.default_rng(3).normal(size=(5, 4))
+
+    found = LeaveOneOutMembership(penalty=0.7).fit(rows, labels)
+
+    targets = np.eye(3)[labels] - 1 / 3
+    weights = np.linalg.solve(rows.T @ rows + 0.7 * np.eye(4), rows.T @ targets)
+    assert found.membership_scores(other) == pytest.approx(other @ weights + 1 / 3)
+
+
+def test_of_two_clusters_the_decision_is_how_much_the_second_leads() -> None:
+    rows, truth = two_heaps()
+    model = LeaveOneOutMembership().fit(rows, truth)
+
+    decision = model.decision_function(rows)
+
+    scores = model.membership_scores(rows)
+    assert decision == pytest.approx(scores[:, 1] - scores[:, 0])
+
+
+def test_smoother_made_before_gives_the_same_fit() -> None:
+    rows, truth = two_heaps()
+    model = LeaveOneOutMembership(penalty=0.4)
+
+    first = model.fit(rows, truth).scores_
+    again = model.fit_smoothed(smoother(rows, penalty=0.4), truth).scores_
+
+    assert np.array_equal(first, again)
