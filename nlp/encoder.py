@@ -53,6 +53,7 @@ class SentenceEncoder:
         if not folder.is_dir():
             raise NoEncoder(folder=folder.name)
         self._fingerprint = fingerprint(folder)
+        import_module("transformers.utils.logging").disable_progress_bar()
         try:
             model = import_module(LIBRARY).SentenceTransformer(
                 str(folder), device="cpu", local_files_only=True
