@@ -39,7 +39,7 @@ models: $(RUNTIME) ## train the models again: make models DATA=FOLDER [CONCEPTS=
 	@test -n "$(DATA)" || { echo "Name the folder with the training data: make models DATA=FOLDER"; exit 2; }
 	$(if $(CONCEPTS),@$(MAKE) --no-print-directory $(FOR_MODELS))
 	$(if $(CONCEPTS),$(BIN)/python -m nlp.training.vectors --data "$(DATA)" --concepts "$(CONCEPTS)" $(if $(WORDNET),--wordnet "$(WORDNET)"))
-	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)" $(if $(CONCEPTS),--concepts "$(CONCEPTS)")
+	$(BIN)/python -m nlp.training.sentiment --data "$(DATA)"
 
 bench: $(DEVELOPMENT) ## run what is under benchmarks/
 	@set -e; for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done

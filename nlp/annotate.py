@@ -5,11 +5,14 @@ Nothing is grouped here, so that a file of any length can be read in parts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from nlp.identify import Expected, Identification, expect, identify_expected
 from nlp.nonanswers import is_non_answer
-from nlp.sentiment import Sentiment, SentimentModel
+from nlp.sentiment import Label, Sentiment, SentimentModel
+
+Correction: TypeAlias = tuple[str, str, Label]
+"""A text, the tag of its language, and the label that a person gave it."""
 
 SAMPLE: Final = 20_000  # texts that show which languages a file holds
 
@@ -26,9 +29,11 @@ class Annotation:
 class Annotator:
     """Annotates texts one by one: what stands beside a text changes nothing."""
 
-    def __init__(self, expected: Expected) -> None:
+    def __init__(
+        self, expected: Expected, corrections: Sequence[Correction] = ()
+    ) -> None:
         self._expected = expected
-        self._model = SentimentModel.load()
+        self._model = SentimentModel.load().corrected(corrections)
 
     def annotate(
         self, texts: Sequence[str], *, declared: Sequence[str | None] | None = None
@@ -51,13 +56,17 @@ class Annotator:
 
 
 def annotator(
-    sample: Sequence[str], *, languages: Sequence[str] | None = None
+    sample: Sequence[str],
+    *,
+    languages: Sequence[str] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Annotator:
     """Return what annotates a file, given its texts or an even sample of them.
 
-    ``languages`` are the only languages that can occur, if somebody knows.
+    ``languages`` are the only languages that can occur, if somebody knows;
+    ``corrections`` are labels that people gave to texts, which are learnt from.
     """
-    return Annotator(expect(sample, candidates=languages))
+    return Annotator(expect(sample, candidates=languages), corrections)
 
 
 def sample_places(rows: int) -> list[int]:

@@ -20,7 +20,13 @@ from consult.analysis.intake.spool import Spool
 from consult.analysis.result_files import FileBlocked, check_files, partial_file
 from consult.analysis.tables import Keeping, Note, Row, Table
 from consult.errors import N_
-from nlp.annotate import Annotation, Annotator, annotator, sample_places
+from nlp.annotate import (
+    Annotation,
+    Annotator,
+    Correction,
+    annotator,
+    sample_places,
+)
 
 ADDED: Final = (
     "language",
@@ -43,12 +49,16 @@ Report = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which columns hold what, which languages can occur, where vectors go."""
+    """Which columns hold what, which languages can occur, where vectors go.
+
+    ``corrections`` are labels of people, which the sentiment is learnt from.
+    """
 
     text: str
     language: str | None = None
     languages: tuple[str, ...] | None = None
     vectors: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that are needed, each once."""
@@ -164,7 +174,9 @@ def _annotated(
 
 def _annotator(table: Table, text: int, request: Request) -> Annotator:
     sample = [table.rows[place][text] for place in sample_places(len(table.rows))]
-    return annotator(sample, languages=request.languages)
+    return annotator(
+        sample, languages=request.languages, corrections=request.corrections
+    )
 
 
 def _declared(

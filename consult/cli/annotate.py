@@ -6,6 +6,7 @@ import click
 
 from consult.analysis.annotating import Request, annotate_file
 from consult.analysis.answers import DETECT, chosen_languages
+from consult.analysis.labels import read_corrections
 from consult.cli.lazy import Command
 from consult.cli.progress import StepLine
 from consult.cli.speech import say, warn
@@ -56,6 +57,15 @@ from consult.errors import N_
     ),
 )
 @click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "A table of labels that people gave, with the columns text, language and "
+        "sentiment (negative, neutral or positive). The sentiment learns from them."
+    ),
+)
+@click.option(
     "--output",
     required=True,
     metavar="FILE",
@@ -68,6 +78,7 @@ def annotate(  # noqa: PLR0917 - one argument per option
     language: str,
     languages: str | None,
     vectors: Path | None,
+    corrections: Path | None,
     output: Path,
 ) -> None:
     """Annotate one file of texts."""
@@ -76,6 +87,7 @@ def annotate(  # noqa: PLR0917 - one argument per option
         language=None if language == DETECT else language,
         languages=chosen_languages(languages),
         vectors=vectors,
+        corrections=read_corrections(corrections) if corrections else (),
     )
     with StepLine() as line:
         done = annotate_file(file, output, request, report=line.report)
