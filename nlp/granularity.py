@@ -47,6 +47,11 @@ TINY = 1e-12
 
 def choose_number(views: Views, recipe: Recipe) -> int:
     """Return a number of concerns for the statements of ``views``."""
+    return int(concern_count(views, recipe).n_clusters_)
+
+
+def concern_count(views: Views, recipe: Recipe) -> "ConcernCount":
+    """Return the choice of a number for the statements of ``views``, fitted."""
     enough = len(views.columns) > max(SILHOUETTE_VIEWS)
     compared = SILHOUETTE_VIEWS if enough else MEANING_VIEWS
     chosen = ConcernCount(
@@ -60,8 +65,8 @@ def choose_number(views: Views, recipe: Recipe) -> int:
         kernel=views.kernel,
         penalty=recipe.ridge,
         random_state=recipe.seed,
-    ).fit(views.data)
-    return int(chosen.n_clusters_)
+    )
+    return chosen.fit(views.data)
 
 
 class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types

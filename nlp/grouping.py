@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.bootstrap import concern_stability
 from nlp.cluster import ConsensusClustering, cut, mean_agreement
 from nlp.features import Lexicon, Views, build_views, kernel, sample_rows
 from nlp.granularity import choose_number
@@ -34,9 +35,10 @@ class Grouping:
 
     ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
-    each statement; ``stability`` (k,) is the mean agreement inside each concern;
-    ``between`` (k, k) is the mean agreement, 0 to 1, of the statements of two
-    concerns, on the diagonal of one.
+    each statement; ``stability`` (k,), 0 to 1, says how surely each concern comes
+    back when other people might have answered (``nlp.bootstrap``); ``between``
+    (k, k) is the mean agreement, 0 to 1, of the statements of two concerns, on the
+    diagonal of one.
     """
 
     labels: Integers
@@ -72,9 +74,10 @@ def group(
     large = np.bincount(wide, minlength=broad) > recipe.rare_largest
     explaining = LeaveOneOutMembership(penalty=recipe.ridge)
     explaining.fit_smoothed(carrier.loo, wide)
-    stability = np.bincount(
-        consensus.labels_, weights=consensus.stability_, minlength=number
-    ) / np.maximum(np.bincount(consensus.labels_, minlength=number), 1)
+    parts = [views.view(turn) for turn in range(len(views.columns))]
+    stability = concern_stability(
+        parts, labels[drawn], number, spread=recipe.spread, seed=recipe.seed
+    )
     return Grouping(
         labels,
         sure.confidences_,

@@ -17,6 +17,7 @@ from nlp.granularity import (
     ConcernCount,
     _combined,
     choose_number,
+    concern_count,
     geometric_grid,
     silhouette,
 )
@@ -71,8 +72,14 @@ def test_silhouette_is_the_mean_of_what_is_known_from_all_distances() -> None:
     assert found == pytest.approx(silhouette_score(rows, labels, metric="cosine"))
 
 
-def test_planted_number_is_chosen() -> None:
-    assert choose_number(views_of(8, 240), RECIPE) == 8
+def test_planted_number_is_judged_best() -> None:
+    judged = concern_count(views_of(8, 240), RECIPE)
+
+    assert judged.grid_[judged.scores_.argmax()] == 8
+
+
+def test_number_chosen_is_at_most_a_third_more_than_planted() -> None:
+    assert 8 <= choose_number(views_of(8, 240), RECIPE) <= 10
 
 
 @pytest.mark.parametrize("rows", [1, 2, 5, 17])

@@ -1,0 +1,126 @@
+"""How surely each concern comes back when other people might have answered.
+
+Rows are drawn with replacement, the distinct ones grouped anew by a small
+consensus, and each concern compared with its likest new group by their Jaccard
+coefficient; the mean over all draws is the concern's stability (Hennig 2007,
+Cluster-wise assessment of cluster stability). It says nothing about truth: a group
+can be stable and wrong.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+
+from nlp.cluster import cut, jittered, merge_tree
+from nlp.parallel import in_order
+from nlp.ridge import Floats, Integers
+
+Halves = NDArray[np.float32]
+DRAWS = 20
+DRAWN_ROWS = 500
+PARTITIONS = 10
+ROUNDS = 6
+# Members of a concern that a draw must hold to say something of it.
+TELLING = 2
+
+
+def concern_stability(
+    views: Sequence[Floats],
+    labels: Integers,
+    clusters: int,
+    *,
+    spread: tuple[float, float],
+    seed: int,
+) -> Floats:
+    """Return how surely each of ``clusters`` concerns comes back, shape (k,), 0 to 1.
+
+    ``views`` are arrays of shape (n, any) seen in turn, ``labels`` (n,) number the
+    concerns; ``spread`` are the factors between which new partitions vary in size.
+    A concern that no draw says anything of has 0.
+    """
+    halved = [view.astype(np.float32) for view in views]
+    seeds = RandomState(seed).randint(np.iinfo(np.int32).max, size=DRAWS)
+    sizes = np.bincount(labels, minlength=clusters)
+
+    def likeness(turn: int) -> tuple[Floats, NDArray[np.bool_]]:
+        random = RandomState(int(seeds[turn]))
+        drawn = draw_rows(len(labels), random)
+        old = labels[drawn]
+        counts = np.bincount(old, minlength=clusters)
+        # The views take turns from one draw to the next, not only within one.
+        turned = halved[turn % len(halved) :] + halved[: turn % len(halved)]
+        parts = [view[drawn] for view in turned[:PARTITIONS]]
+        new = regroup(parts, int((counts > 0).sum()), spread, random)
+        telling = counts >= np.minimum(TELLING, np.maximum(sizes, 1))
+        return best_jaccard(old, new, clusters), telling
+
+    found = in_order(likeness, range(DRAWS))
+    jaccard = np.array([each for each, _ in found])
+    told = np.array([telling for _, telling in found])
+    return np.asarray((jaccard * told).sum(axis=0) / np.maximum(told.sum(axis=0), 1))
+
+
+def draw_rows(rows: int, random: RandomState) -> NDArray[np.int64]:
+    """Return the distinct rows of a draw with replacement, in order.
+
+    They are no more than ``DRAWN_ROWS``: of many rows fewer are drawn.
+    """
+    drawn = np.unique(random.randint(rows, size=rows))
+    if len(drawn) > DRAWN_ROWS:
+        drawn = np.sort(random.choice(drawn, DRAWN_ROWS, replace=False))
+    return drawn.astype(np.int64)
+
+
+def regroup(
+    views: Sequence[Halves],
+    clusters: int,
+    spread: tuple[float, float],
+    random: RandomState,
+) -> Integers:
+    """Return labels (m,) of a small consensus of rows seen in ``views``."""
+    rows = len(views[0])
+    if clusters == 1:
+        return np.zeros(rows, dtype=np.int64)
+    sizes = jittered(clusters, PARTITIONS, spread, random)
+    together = np.zeros((rows, rows), dtype=np.float32)
+    for turn, size in enumerate(sizes):
+        labels = quick_partition(views[turn % len(views)], min(size, rows), random)
+        together += labels[:, None] == labels
+    return cut(merge_tree(together / np.float32(PARTITIONS)), clusters)
+
+
+def quick_partition(rows: Halves, clusters: int, random: RandomState) -> Integers:
+    """Return labels of a few rounds of k-means (Lloyd 1982) from a random start.
+
+    A part that loses its last row stays where it was. k-means of scikit-learn
+    takes twice as long on so few rows.
+    """
+    centres = rows[random.permutation(len(rows))[:clusters]]
+    labels = _nearest(rows, centres)
+    for _ in range(ROUNDS - 1):
+        members = np.zeros((len(rows), clusters), dtype=np.float32)
+        members[np.arange(len(rows)), labels] = 1.0
+        sizes = members.sum(axis=0)[:, None]
+        means = (members.T @ rows) / np.maximum(sizes, 1.0)
+        centres = np.where(sizes > 0, means, centres)
+        labels = _nearest(rows, centres)
+    return labels
+
+
+def _nearest(rows: Halves, centres: Halves) -> Integers:
+    offset = 0.5 * np.einsum("ij,ij->i", centres, centres)
+    return np.asarray((rows @ centres.T - offset).argmax(axis=1), dtype=np.int64)
+
+
+def best_jaccard(old: Integers, new: Integers, clusters: int) -> Floats:
+    """Return for each of ``clusters`` old groups its greatest Jaccard with a new one.
+
+    The rows of both over the rows of either, 0 to 1; 0 for a group without rows.
+    """
+    others = int(new.max()) + 1
+    both = np.bincount(old * others + new, minlength=clusters * others)
+    shared = both.reshape(clusters, others).astype(np.float64)
+    either = shared.sum(axis=1)[:, None] + shared.sum(axis=0) - shared
+    return np.asarray((shared / np.maximum(either, 1.0)).max(axis=1))
