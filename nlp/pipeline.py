@@ -19,6 +19,7 @@ from nlp.blocks import (
     texts_of,
 )
 from nlp.concerns import find_concerns, named_concerns
+from nlp.context import in_context
 from nlp.errors import TooFewStatements
 from nlp.meaning import Understanding, Understood
 from nlp.prepare import prepare
@@ -120,7 +121,7 @@ def _concerns(
     found = [
         find_concerns(
             block,
-            _meaning(block, statements, asked.understanding),
+            _meaning(block, statements, asked.understanding, recipe),
             concerns=number,
             limit=limit,
             recipe=recipe,
@@ -144,10 +145,14 @@ def _concerns(
 
 
 def _meaning(
-    block: Block, statements: Sequence[Statement], understanding: Understanding
+    block: Block,
+    statements: Sequence[Statement],
+    understanding: Understanding,
+    recipe: Recipe,
 ) -> Understood:
     texts = texts_of(block, statements) if understanding.encoder else ()
-    return understanding.read(block.documents, block.languages, texts)
+    read = understanding.read(block.documents, block.languages, texts)
+    return in_context(read, block, statements, recipe)
 
 
 def _shared_out(

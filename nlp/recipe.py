@@ -38,6 +38,8 @@ class Recipe:
     words_beside_meaning: float = 0.6
     meaning_ranks: tuple[int, ...] = (20, 50, 100)
     words_in_mixed_kernel: float = 0.3
+    context: float = 1.0
+    context_words: int = 4
     # Consensus
     base_clusterings: int = 70
     spread: tuple[float, float] = (0.8, 1.6)
