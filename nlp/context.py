@@ -1,4 +1,4 @@
-"""Statements understood in their answers: "Why is that?" speaks of what stands beside it.
+"""Statements understood in their answers: "Why?" speaks of what stands beside it.
 
 A short statement takes more from its answer than a long one, which speaks for itself.
 """
