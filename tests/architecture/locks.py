@@ -174,15 +174,8 @@ def write(lock: Lock, *options: str) -> None:
     """Resolve ``lock`` again; versions already there stay unless ``--upgrade``."""
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml"),
-        *(
-            "--all-extras",
-            "--no-extra",
-            UNLOCKED,
-            "--group",
-            lock.group,
-            "--output-file",
-            lock.name,
-        ),
+        *(f"--extra={name}" for name in locked_extras(read_project())),
+        *("--group", lock.group, "--output-file", lock.name),
         *("--universal", "--python-version", LOWEST_PYTHON, "--generate-hashes"),
         *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"),
         *(("--constraint", lock.constraint) if lock.constraint else ()),

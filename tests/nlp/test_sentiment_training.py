@@ -126,7 +126,7 @@ def test_translations_are_on_one_side() -> None:
     assert part(one, SEED) == part(other, SEED)
 
 
-def test_whole_subjects_of_the_phrase_bank_are_held_back() -> None:
+def test_whole_groups_of_the_phrase_bank_are_held_back() -> None:
     learnt, tested = (read_phrases(held_back=each) for each in (False, True))
 
     assert not {each.group for each in learnt} & {each.group for each in tested}
