@@ -14,6 +14,7 @@ BUCKET_BITS: Final = 22
 BUCKETS: Final = 1 << BUCKET_BITS
 HIGHEST_LEVEL: Final = 127
 NEUTRAL: Final = 1
+FARTHEST: Final = 35.0  # log odds; what lies beyond is certain
 
 Floats = npt.NDArray[np.float64]
 
@@ -132,5 +133,5 @@ def confidence(chances: Floats, calibration: Floats) -> Floats:
     slope, neutral, intercept = calibration.T
     says_nothing = chances.argmax(axis=1) == NEUTRAL
     logit = slope * odds + neutral * says_nothing + intercept
-    sure: Floats = 1.0 / (1.0 + np.exp(-logit))
+    sure: Floats = 1.0 / (1.0 + np.exp(-np.clip(logit, -FARTHEST, FARTHEST)))
     return sure
