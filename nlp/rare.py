@@ -101,10 +101,11 @@ def _trees(
 
     Words that nobody else uses find some groups, meaning finds others; complete
     linkage keeps apart what average linkage strings together. Where no meaning is
-    known, what the corpus teaches about its words stands in for it.
+    known, what the corpus teaches about its words stands in for it. What an answer
+    says besides plays no part: it would hide what only three people say in passing.
     """
-    meant = lexicon.meaning[rows] @ lexicon.meaning[rows].T
-    meaning = meant if lexicon.meaning.shape[1] else learnt
+    meant = lexicon.shared[rows] @ lexicon.shared[rows].T
+    meaning = meant if lexicon.shared.shape[1] else learnt
     both = (words + 2.0 * meaning) / 3.0
     return (
         _tree(meaning, "average"),
@@ -130,7 +131,7 @@ def _similarity(
 ) -> Floats:
     """Return the mean of the cosine similarities there are, shape (left, right)."""
     both = _words(lexicon, left, right) + vectors[left] @ vectors[right].T
-    meaning = lexicon.meaning
+    meaning = lexicon.shared
     if not meaning.shape[1]:
         return np.asarray(both / 2.0)
     return np.asarray((both + meaning[left] @ meaning[right].T) / 3.0)
