@@ -42,8 +42,8 @@ class Lexicon:
     counts that word vectors are learnt from; ``meaning`` (n, any) are the vectors that
     statements are grouped by, ``shared`` (n, any) those of the space that all languages
     share, with no columns where no language is known to it; ``tongues`` (n,) numbers
-    the languages; ``vectors`` are those of words and
-    n-grams, learnt from the statements themselves.
+    the languages; ``vectors`` are those of words and n-grams, learnt from the
+    statements themselves.
     """
 
     words: Counts

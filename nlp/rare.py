@@ -86,17 +86,15 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     rest = np.setdiff1d(np.arange(total), rows)
     outside = np.full((len(rows), NEIGHBOURS), -1.0)
     for start in range(0, len(rest), BLOCK):
-        block = _similarity(lexicon, vectors, rows, rest[start : start + BLOCK])
+        others = rest[start : start + BLOCK]
+        block = _mean(_likenesses(lexicon, vectors, rows, others))
         outside = _largest(np.hstack([outside, block]), NEIGHBOURS)
-    words = _words(lexicon, rows, rows)
-    learnt = vectors[rows] @ vectors[rows].T
-    inside = _similarity(lexicon, vectors, rows, rows)
-    return Nearness(rows, inside, outside, _trees(lexicon, rows, words, learnt, inside))
+    alike = _likenesses(lexicon, vectors, rows, rows)
+    inside = _mean(alike)
+    return Nearness(rows, inside, outside, _trees(alike, inside))
 
 
-def _trees(
-    lexicon: Lexicon, rows: Integers, words: Floats, learnt: Floats, inside: Floats
-) -> tuple[Floats, ...]:
+def _trees(alike: Sequence[Floats], inside: Floats) -> tuple[Floats, ...]:
     """Return trees by meaning, by words and meaning, and by everything.
 
     Words that nobody else uses find some groups, meaning finds others; complete
@@ -104,8 +102,7 @@ def _trees(
     known, what the corpus teaches about its words stands in for it. What an answer
     says besides plays no part: it would hide what only three people say in passing.
     """
-    meant = lexicon.shared[rows] @ lexicon.shared[rows].T
-    meaning = meant if lexicon.shared.shape[1] else learnt
+    words, meaning = alike[0], alike[-1]
     both = (words + 2.0 * meaning) / 3.0
     return (
         _tree(meaning, "average"),
@@ -126,20 +123,24 @@ def _largest(similarity: Floats, number: int) -> Floats:
     return np.asarray(np.partition(similarity, -number, axis=1)[:, -number:])
 
 
-def _similarity(
+def _likenesses(
     lexicon: Lexicon, vectors: Floats, left: Integers, right: Integers
-) -> Floats:
-    """Return the mean of the cosine similarities there are, shape (left, right)."""
-    both = _words(lexicon, left, right) + vectors[left] @ vectors[right].T
-    meaning = lexicon.shared
-    if not meaning.shape[1]:
-        return np.asarray(both / 2.0)
-    return np.asarray((both + meaning[left] @ meaning[right].T) / 3.0)
+) -> list[Floats]:
+    """Return cosines (left, right) of words, of what the corpus teaches, of meaning.
 
-
-def _words(lexicon: Lexicon, left: Integers, right: Integers) -> Floats:
+    The last is missing where no meaning is known.
+    """
     words = lexicon.tfidf[left] @ lexicon.tfidf[right].T
-    return np.asarray(words.todense(), dtype=np.float64)
+    found = [
+        np.asarray(words.todense(), dtype=np.float64),
+        vectors[left] @ vectors[right].T,
+    ]
+    meaning = lexicon.shared
+    return [*found, meaning[left] @ meaning[right].T] if meaning.shape[1] else found
+
+
+def _mean(alike: Sequence[Floats]) -> Floats:
+    return np.asarray(sum(alike[1:], start=alike[0]) / len(alike))
 
 
 def _candidates(

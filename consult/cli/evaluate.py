@@ -125,7 +125,10 @@ PASSED_OVER: Final[Mapping[Lack, str]] = MappingProxyType(
     "--encoder",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help=N_("A sentence encoder on this computer, for BERTopic where it is installed."),
+    help=N_(
+        "A sentence encoder on this computer. The analysis reads meaning with it, and "
+        "BERTopic is run with it where it is installed."
+    ),
 )
 @click.option(
     "--output",
