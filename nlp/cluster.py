@@ -27,7 +27,7 @@ from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import validate_data
 
 from nlp.parallel import in_order
-from nlp.ridge import Floats, Integers, LeaveOneOut, refine, smoother
+from nlp.ridge import Floats, Halves, Integers, LeaveOneOut, refine, smoother
 
 Columns = tuple[tuple[int, int], ...]
 Linkage = Literal["average", "complete"]
@@ -207,7 +207,7 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
         data: Floats = validate_data(self, X, dtype=np.float64, ensure_min_samples=2)
         clusters = self._number_of_clusters(len(data))
         random = check_random_state(self.random_state)
-        loo = smoother(normalize(columns_of(data, self.kernel)), penalty=self.penalty)
+        loo = smoother(halved(data, self.kernel), penalty=self.penalty)
         views = [columns_of(data, columns) for columns in self.views or (None,)]
         sizes = jittered(clusters, self.n_runs, self.spread, random)
         agreement = co_association(base_partitions(views, sizes, loo, random))
@@ -222,6 +222,14 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
             message = f"n_samples={rows} should be >= n_clusters={self.n_clusters}."
             raise ValueError(message)
         return int(self.n_clusters)
+
+
+def halved(data: Floats, columns: tuple[int, int] | None) -> Halves:
+    """Return columns of (n, d) data as unit rows of half the digits.
+
+    They take half the time, and predicting partitions needs no more.
+    """
+    return np.asarray(normalize(columns_of(data, columns)).astype(np.float32))
 
 
 def columns_of(data: Floats, columns: tuple[int, int] | None) -> Floats:

@@ -28,6 +28,7 @@ NAMING = 0.05
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
 LABELLED_STATEMENTS = 50
+WORTHLESS = 1e-12
 NO_LABEL = "…"
 
 
@@ -74,14 +75,18 @@ def label(
     ``statements`` come most typical first; a phrase in ``taken`` (matching form)
     is another concern's. Phrases with personal data are never chosen.
     """
-    best = ("", 0.0)
-    for statement in statements[:LABELLED_STATEMENTS]:
-        if statement.masked:
-            continue
-        for phrase, worth in _phrases(statement, telling, recipe, least=best[1]):
-            if worth > best[1] and matching_form(phrase) not in taken:
-                best = (phrase, worth)
-    return best[0] or _beginning(statements[:LABELLED_STATEMENTS], taken)
+    best, earliest, worth = "", 0, 0.0
+    shown = [each for each in statements[:LABELLED_STATEMENTS] if not each.masked]
+    most = [_most(each, telling, recipe) for each in shown]
+    # Whoever may say most comes first: most of the others need not be cut then.
+    for place in sorted(range(len(shown)), key=lambda place: (-most[place], place)):
+        if most[place] < worth:
+            break
+        for phrase, value in _phrases(shown[place], telling, recipe, least=worth):
+            better = value > worth or place < earliest
+            if better and matching_form(phrase) not in taken:
+                best, earliest, worth = phrase, place, value
+    return best or _beginning(statements[:LABELLED_STATEMENTS], taken)
 
 
 def _beginning(statements: Sequence[Statement], taken: frozenset[str]) -> str:
@@ -106,9 +111,7 @@ def _shortened(text: str) -> str:
 def _phrases(
     statement: Statement, telling: Telling, recipe: Recipe, *, least: float
 ) -> Iterator[tuple[str, float]]:
-    """Give phrases of a statement with their worth, none where all are below."""
-    if _most(tokens(statement.text, statement.language), telling) <= least:
-        return
+    """Give phrases of a statement that are worth ``least`` or more, and how much."""
     hidden = particles(statement.language)
     nothing = negators(statement.language)
     for clause, words, forms in _cut(statement.text, statement.language):
@@ -117,7 +120,7 @@ def _phrases(
             for form in forms
         ]
         for first, last, worth in _windows(forms, values, hidden, recipe):
-            if worth > least:
+            if worth >= max(least, WORTHLESS):
                 start = clause.start + words[first].start
                 end = clause.start + words[last].end
                 yield _SPACES.sub(" ", statement.text[start:end]), worth
@@ -161,10 +164,20 @@ def negators(language: str) -> frozenset[str]:
     return frozenset(load(language).negators)
 
 
-def _most(words: Sequence[str], telling: Telling) -> float:
-    """Return what no phrase of these words can be worth more than."""
-    total = sum(telling.value(word) for word in dict.fromkeys(words))
-    return WHOLE_BONUS * total / (FEWEST + LENGTH_COST)
+def _most(statement: Statement, telling: Telling, recipe: Recipe) -> float:
+    """Return what no phrase of a statement can be worth more than.
+
+    A phrase of some length holds at best as many of the most telling words.
+    """
+    hidden, nothing = particles(statement.language), negators(statement.language)
+    words = dict.fromkeys(tokens(statement.text, statement.language))
+    told = [each for each in words if each not in hidden and each not in nothing]
+    values = sorted(map(telling.value, told), reverse=True)
+    total, most = 0.0, 0.0
+    for length, value in enumerate(values[: recipe.label_words], 1):
+        total += value
+        most = max(most, total / (max(length, FEWEST) + LENGTH_COST))
+    return WHOLE_BONUS * most
 
 
 def _worth(form: str, telling: Telling) -> float:

@@ -27,6 +27,7 @@ from nlp.cluster import (
     co_association,
     columns_of,
     cut,
+    halved,
     merge_tree,
 )
 from nlp.features import Views
@@ -144,7 +145,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         if most <= fewest:
             self._settle([max(1, most)], np.zeros((1, len(WEIGHTS))))
             return self
-        loo = smoother(normalize(columns_of(data, self.kernel)), penalty=self.penalty)
+        loo = smoother(halved(data, self.kernel), penalty=self.penalty)
         agreement = self._agreement(data, (fewest, most), loo)
         parts = [normalize(columns_of(data, each)) for each in self.compared or (None,)]
         grid = geometric_grid(fewest, most)

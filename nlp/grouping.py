@@ -130,6 +130,7 @@ class _Carrier:
                 lexicon, views.latent, np.arange(lexicon.tfidf.shape[0]), recipe
             )
         )
+        features = features.astype(np.float32)
         self.loo: LeaveOneOut = smoother(features, penalty=recipe.ridge)
         self.known = smoother(features[drawn], penalty=recipe.ridge)
 
@@ -138,8 +139,8 @@ class _Carrier:
         if self.whole:
             return refine(self.loo, labels, number)
         targets = indicator(labels, number)
-        weights = self.known.right @ (targets - targets.mean(axis=0))
-        carried = np.asarray((self.loo.left @ weights).argmax(axis=1), np.int64)
+        weights = self.known.weights(targets - targets.mean(axis=0))
+        carried = np.asarray(self.loo.fitted(weights).argmax(axis=1), np.int64)
         carried[self.drawn] = labels
         for _ in range(CARRYING_ROUNDS):
             carried = refine(self.loo, carried, number)

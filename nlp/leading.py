@@ -28,14 +28,16 @@ def leading_axes(matrix: csr_matrix, *, rank: int, seed: int) -> Floats:
     """
     rows, columns = matrix.shape
     wide = columns > rows
+    # Half the digits take half the time; a subspace is known well enough by them.
+    matrix = matrix.astype(np.float32)
     # Of the two orders of a product, sparse by dense is the quick one.
     near, far = (
         (matrix, csr_matrix(matrix.T)) if wide else (csr_matrix(matrix.T), matrix)
     )
-    basis = _start(near.shape[0], rank, seed)
+    basis = _start(near.shape[0], rank, seed).astype(np.float32)
     for _ in range(STEPS):
         basis = _orthonormal(np.asarray(near @ (far @ basis)))
-    across = np.asarray(far @ basis)
+    across = np.asarray(far @ basis, dtype=np.float64)
     values, turned = eigh(across.T @ across)
     leading = turned[:, ::-1][:, :rank]
     if wide:

@@ -113,6 +113,7 @@ def _table() -> dict[int, int | str | None]:
     return table
 
 
+@lru_cache(maxsize=16384)
 def matching_form(text: str) -> str:
     """Return ``text`` as features and word lists compare it.
 

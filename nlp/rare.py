@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
 from nlp.cluster import Linkage, merge_tree
@@ -20,9 +21,11 @@ from nlp.grouping import Grouping
 from nlp.recipe import Recipe
 
 Floats = NDArray[np.float64]
+Halves = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 BLOCK = 4000
+ROWS_AT_ONCE = 250
 SAME_CONCERN = 0.5
 NEIGHBOURS = 5
 WEIGHT_OF_DISTANCE = 0.5
@@ -49,8 +52,8 @@ class Nearness:
     """
 
     rows: Integers
-    inside: Floats
-    outside: Floats
+    inside: Halves
+    outside: Halves
     trees: tuple[Floats, ...]
 
 
@@ -78,23 +81,71 @@ def rare_groups(
     return _without_overlap([candidates[i] for i in order], entries)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What n statements say: words, what the corpus teaches of them, their meaning.
+
+    All rows have unit length; ``meaning`` has no columns where none is known. Half
+    the digits are enough to compare by.
+    """
+
+    words: csr_matrix
+    learnt: Halves
+    meaning: Halves
+
+    def likenesses(self, left: Integers, right: Integers) -> list[Halves]:
+        """Return cosines (left, right) of words, of learnt vectors, of meaning.
+
+        The last is missing where no meaning is known.
+        """
+        found = [
+            _products(self.words[left], self.words[right]),
+            self.learnt[left] @ self.learnt[right].T,
+        ]
+        if self.meaning.shape[1]:
+            found.append(self.meaning[left] @ self.meaning[right].T)
+        return found
+
+
+def _said(lexicon: Lexicon) -> _Said:
+    return _Said(
+        lexicon.tfidf.astype(np.float32),
+        lexicon.vectors.embed(lexicon.joined).astype(np.float32),
+        lexicon.shared.astype(np.float32),
+    )
+
+
+def _products(left: csr_matrix, right: csr_matrix) -> Halves:
+    """Return the scalar products (left, right) of sparse rows.
+
+    A sparse times a full matrix is quicker here than two sparse ones, whose product
+    is all but full.
+    """
+    found = np.empty((left.shape[0], right.shape[0]), dtype=np.float32)
+    for start in range(0, len(found), ROWS_AT_ONCE):
+        part = left[start : start + ROWS_AT_ONCE]
+        used = np.unique(part.indices)
+        full = np.ascontiguousarray(part[:, used].toarray().T)
+        found[start : start + ROWS_AT_ONCE] = (right[:, used] @ full).T
+    return found
+
+
 def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     total = lexicon.tfidf.shape[0]
     least = np.argsort(grouping.explained, kind="stable")[: recipe.rare_residue]
     rows = np.sort(least)
-    vectors = lexicon.vectors.embed(lexicon.joined)
+    said = _said(lexicon)
     rest = np.setdiff1d(np.arange(total), rows)
-    outside = np.full((len(rows), NEIGHBOURS), -1.0)
+    outside = np.full((len(rows), NEIGHBOURS), -1.0, dtype=np.float32)
     for start in range(0, len(rest), BLOCK):
-        others = rest[start : start + BLOCK]
-        block = _mean(_likenesses(lexicon, vectors, rows, others))
+        block = _mean(said.likenesses(rows, rest[start : start + BLOCK]))
         outside = _largest(np.hstack([outside, block]), NEIGHBOURS)
-    alike = _likenesses(lexicon, vectors, rows, rows)
+    alike = said.likenesses(rows, rows)
     inside = _mean(alike)
     return Nearness(rows, inside, outside, _trees(alike, inside))
 
 
-def _trees(alike: Sequence[Floats], inside: Floats) -> tuple[Floats, ...]:
+def _trees(alike: Sequence[Halves], inside: Halves) -> tuple[Floats, ...]:
     """Return trees by meaning, by words and meaning, and by everything.
 
     Words that nobody else uses find some groups, meaning finds others; complete
@@ -103,7 +154,7 @@ def _trees(alike: Sequence[Floats], inside: Floats) -> tuple[Floats, ...]:
     says besides plays no part: it would hide what only three people say in passing.
     """
     words, meaning = alike[0], alike[-1]
-    both = (words + 2.0 * meaning) / 3.0
+    both = np.asarray((words + 2.0 * meaning) / 3.0, dtype=np.float32)
     return (
         _tree(meaning, "average"),
         _tree(meaning, "complete"),
@@ -113,34 +164,18 @@ def _trees(alike: Sequence[Floats], inside: Floats) -> tuple[Floats, ...]:
     )
 
 
-def _tree(similarity: Floats, linkage: Linkage) -> Floats:
-    symmetric = ((similarity + similarity.T) / 2.0).astype(np.float32)
+def _tree(similarity: Halves, linkage: Linkage) -> Floats:
+    symmetric = (similarity + similarity.T) / np.float32(2.0)
     symmetric -= max(0.0, float(symmetric.max()) - 1.0)
     return merge_tree(symmetric, linkage)
 
 
-def _largest(similarity: Floats, number: int) -> Floats:
+def _largest(similarity: Halves, number: int) -> Halves:
     return np.asarray(np.partition(similarity, -number, axis=1)[:, -number:])
 
 
-def _likenesses(
-    lexicon: Lexicon, vectors: Floats, left: Integers, right: Integers
-) -> list[Floats]:
-    """Return cosines (left, right) of words, of what the corpus teaches, of meaning.
-
-    The last is missing where no meaning is known.
-    """
-    words = lexicon.tfidf[left] @ lexicon.tfidf[right].T
-    found = [
-        np.asarray(words.todense(), dtype=np.float64),
-        vectors[left] @ vectors[right].T,
-    ]
-    meaning = lexicon.shared
-    return [*found, meaning[left] @ meaning[right].T] if meaning.shape[1] else found
-
-
-def _mean(alike: Sequence[Floats]) -> Floats:
-    return np.asarray(sum(alike[1:], start=alike[0]) / len(alike))
+def _mean(alike: Sequence[Halves]) -> Halves:
+    return np.asarray(sum(alike[1:], start=alike[0]) / np.float32(len(alike)))
 
 
 def _candidates(
@@ -160,7 +195,7 @@ def _candidates(
     return [Candidate(rows, cohesion) for rows, cohesion in found.items()]
 
 
-def _cohesion(similarity: Floats, members: Sequence[int]) -> float:
+def _cohesion(similarity: Halves, members: Sequence[int]) -> float:
     size = len(members)
     if size == 1:
         return 1.0

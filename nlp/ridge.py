@@ -12,49 +12,89 @@ from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 Floats = NDArray[np.float64]
+Halves = NDArray[np.float32]
+Reals = Floats | Halves
 Integers = NDArray[np.int64]
 Labels = NDArray[np.generic]
 SIZE_ROOT = 0.25
+ROWS_AT_ONCE = 4096
+LEAST_LEFT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOneOut:
     """A linear smoother over n statements.
 
-    ``left`` of shape (n, d) and ``right`` of shape (d, n) multiply to the hat
-    matrix; ``diagonal`` of shape (n,) is its diagonal.
+    ``left`` of shape (n, d) holds the features, ``inverse`` of shape (d, d) what
+    turns their products with targets into weights, ``diagonal`` of shape (n,) is that
+    of the hat matrix. It reckons in as many digits as the features have.
     """
 
-    left: Floats
-    right: Floats
+    left: Reals
+    inverse: Floats
     diagonal: Floats
+
+    def weights(self, targets: Floats) -> Floats:
+        """Return the weights (d, columns) of a regression onto targets (n, columns)."""
+        return np.asarray(self.inverse @ (self.left.T @ self._alike(targets)))
+
+    def fitted(self, weights: Floats) -> Floats:
+        """Return what weights (d, columns) make of the rows, shape (n, columns)."""
+        return np.asarray(self.left @ self._alike(weights), dtype=np.float64)
 
     def scores(self, targets: Floats) -> Floats:
         """Return what every row's targets would be by all the other rows.
 
         ``targets`` and the result have shape (n, columns).
         """
-        return self.without_own(self.left @ (self.right @ targets), targets)
+        return self.without_own(self.fitted(self.weights(targets)), targets)
 
     def without_own(self, fitted: Floats, targets: Floats) -> Floats:
         """Return fitted values (n, columns) less what each row's own target adds."""
         own = self.diagonal[:, None]
         return np.asarray((fitted - own * targets) / (1.0 - own))
 
+    def label_scores(self, labels: Integers, clusters: int) -> Reals:
+        """Return `scores` of a partition (n,) around the shares of its clusters.
 
-def smoother(features: Floats, *, penalty: float) -> LeaveOneOut:
+        The same numbers as from its indicators, in a fraction of the time.
+        """
+        rows = len(labels)
+        ones = np.ones(rows, dtype=np.float32)
+        members = csr_matrix((ones, (labels, np.arange(rows))), (clusters, rows))
+        shares = np.bincount(labels, minlength=clusters) / rows
+        sums = members @ self.left
+        sums = sums - np.outer(shares, sums.sum(axis=0, dtype=np.float64))
+        found = self.left @ self._alike(self.inverse @ sums.T)
+        own = self._alike(self.diagonal)
+        found += own[:, None] * self._alike(shares)
+        found[np.arange(rows), labels] -= own
+        left_out: Reals = found / (1.0 - own)[:, None]
+        return left_out
+
+    def _alike(self, values: Floats) -> Reals:
+        return values.astype(np.float32) if self.left.dtype == np.float32 else values
+
+
+def smoother(features: Reals, *, penalty: float) -> LeaveOneOut:
     """Return the ridge smoother of ``features`` (n, d) with an L2 ``penalty``."""
-    gram = features.T @ features
-    gram[np.diag_indices_from(gram)] += penalty
-    right: Floats = np.linalg.solve(gram, features.T).astype(np.float64)
-    diagonal = np.einsum("ij,ji->i", features, right)
-    return LeaveOneOut(features, right, np.minimum(diagonal, 1.0 - 1e-9))
+    gram = penalty * np.eye(features.shape[1])
+    for start in range(0, len(features), ROWS_AT_ONCE):
+        part = features[start : start + ROWS_AT_ONCE].astype(np.float64)
+        gram += part.T @ part
+    inverse = np.asarray(cho_solve(cho_factor(gram), np.eye(len(gram))))
+    turned = features @ inverse.astype(features.dtype)
+    diagonal = np.einsum("ij,ij->i", turned, features).astype(np.float64)
+    least = max(LEAST_LEFT, 4.0 * float(np.finfo(features.dtype).eps))
+    return LeaveOneOut(features, inverse, np.minimum(diagonal, 1.0 - least))
 
 
 def indicator(labels: Integers, clusters: int) -> Floats:
@@ -64,7 +104,7 @@ def indicator(labels: Integers, clusters: int) -> Floats:
     return matrix
 
 
-def balanced_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floats:
+def balanced_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Reals:
     """Return leave-one-out scores (n, clusters) that large clusters do not win by size.
 
     Where the words say little, a plain prediction is the largest cluster, and
@@ -72,10 +112,11 @@ def balanced_scores(loo: LeaveOneOut, labels: Integers, clusters: int) -> Floats
     clusters' shares and divided by a root of them; ``docs/methods.md`` has the
     figures that chose it.
     """
-    targets = indicator(labels, clusters)
-    shares = targets.mean(axis=0)
-    scores = loo.scores(targets - shares)
-    return np.asarray(scores / np.maximum(shares, 1e-12) ** SIZE_ROOT)
+    shares = np.bincount(labels, minlength=clusters) / len(labels)
+    roots = np.maximum(shares, 1e-12) ** SIZE_ROOT
+    scores = loo.label_scores(labels, clusters)
+    balanced: Reals = scores / roots.astype(scores.dtype)
+    return balanced
 
 
 def refine(loo: LeaveOneOut, labels: Integers, clusters: int) -> Integers:
@@ -145,10 +186,10 @@ class LeaveOneOutMembership(ClassifierMixin, BaseEstimator):  # type: ignore[mis
         targets = indicator(positions, len(self.classes_))
         shares = targets.mean(axis=0)
         deviations = targets - shares
-        weights = loo.right @ deviations
+        weights = loo.weights(deviations)
         self.n_features_in_ = len(weights)
         self.coef_, self.intercept_ = weights.T, shares
-        self.scores_ = loo.without_own(loo.left @ weights, deviations) + shares
+        self.scores_ = loo.without_own(loo.fitted(weights), deviations) + shares
         return self
 
     def decision_function(self, X: ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's signature

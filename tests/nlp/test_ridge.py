@@ -73,13 +73,13 @@ def test_scores_are_those_of_leaving_each_row_out_and_fitting_again(
     assert scores == pytest.approx(np.array(expected), rel=1e-5, abs=1e-5)
 
 
-def test_hat_matrix_is_the_product_of_its_factors_with_its_diagonal() -> None:
+def test_hat_matrix_comes_from_the_features_with_its_diagonal() -> None:
     matrix = np.random.default_rng(3).normal(size=(9, 4))
 
     loo = smoother(matrix, penalty=0.5)
 
     hat = matrix @ np.linalg.inv(matrix.T @ matrix + 0.5 * np.eye(4)) @ matrix.T
-    assert loo.left @ loo.right == pytest.approx(hat)
+    assert loo.left @ loo.inverse @ loo.left.T == pytest.approx(hat)
     assert loo.diagonal == pytest.approx(np.diag(hat))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consult.analysis.intake.csvfile import read_csv
-from consult.analysis.intake.workbooks import read_workbook
 from consult.analysis.tables import (
     Keeping,
     Table,
@@ -69,6 +68,10 @@ def read_table(
     if not start:
         raise TableEmpty(name=path.name)
     if start.startswith(WORKBOOK_SIGNATURES):
+        from consult.analysis.intake.workbooks import (  # noqa: PLC0415 - slow to load, and most files are plain text
+            read_workbook,
+        )
+
         return read_workbook(
             path, wanted=columns, sheet=sheet, limits=limits, keeping=keeping
         )
