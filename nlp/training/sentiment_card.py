@@ -257,8 +257,10 @@ letters, pairs of words, words under a negator, our lists of words with a polari
 the dimensions of the word vectors (`nlp/models/words.bin`), which carry what is learnt
 in one language to the others; two logistic regressions (does it judge at all? which
 way?) weigh them, pieces of words once for all languages and once for the statement's
-own. The model knows by its digest which word vectors it was made with; with others it
-does without meaning and shows nothing, and has to be made again.
+own. A feature that a text repeats counts once. Languages of the Indonesian archipelago
+of which there are no rows are read half as Indonesian. The model knows by its digest
+which word vectors it was made with; with others it does without meaning and shows
+nothing, and has to be made again.
 
 `FOLDER` has a folder `sentiment_NAME` per set with `sentiment_NAME.csv` in it (UTF-8,
 columns `id`, `text`, `language`, `label`); for `nusax` the id ends in `-` and the

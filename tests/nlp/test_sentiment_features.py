@@ -46,6 +46,22 @@ def test_order_of_words_matters() -> None:
     assert keys("good not bad") != keys("bad not good")
 
 
+@pytest.mark.parametrize(
+    "text", ["good good good", "banana", "la la la la"], ids=["word", "runs", "pairs"]
+)
+def test_what_a_text_repeats_stands_once(text: str) -> None:
+    found = keys(text)
+
+    assert len(found) == len(set(found))
+
+
+def test_what_two_texts_share_stands_in_both() -> None:
+    found = extract(["good", "good"], ["en", "en"], NONE)
+
+    counts = np.bincount(found.rows)
+    assert counts[0] == counts[1] > 0
+
+
 def test_languages_have_keys_of_their_own() -> None:
     found = [extract(["data"], [language], NONE) for language in ("en", "id")]
 
