@@ -15,7 +15,8 @@ from nlp.earlier import EarlierConcern
 from nlp.likeness import Floats, read_wording
 from nlp.redrawing import redrawn, spoken_in
 from nlp.results import Analysis, Concern
-from nlp.teaching import Lesson, Taught, teach
+from nlp.signs import Lesson, Truths
+from nlp.teaching import Taught, teach
 from nlp.verdicts import Verdicts
 
 HALF = 0.5
@@ -81,11 +82,15 @@ class _Correction:
         self.column = {each.id: n for n, each in enumerate(self.concerns)}
         self.spoken = spoken_in(analysis)
         self.units = self._units(verdicts)
+        self.unit_of = np.repeat(
+            np.arange(len(self.units)), [len(unit) for unit in self.units]
+        )
         self.examples = [
             n for n, unit in enumerate(self.units) if any(self.ruled[p] for p in unit)
         ]
         statements = [each.statement for each in analysis.statements]
         self.vectors = read_wording(statements, analysis.recipe).vectors
+        self.apart = _apart(self.vectors)
 
     def _units(self, verdicts: Verdicts) -> list[Sequence[int]]:
         """Return what is decided on as a whole: mostly answers, or statements."""
@@ -116,22 +121,38 @@ class _Correction:
         for row, unit in enumerate(self.units):
             if row not in decided:
                 self._follow(spoken, unit, row, taught, columns)
+        self._bring_back(spoken, taught.sure.max(axis=1), columns)
         return spoken
+
+    def _bring_back(
+        self, spoken: list[dict[str, float]], surest: Floats, columns: Sequence[int]
+    ) -> None:
+        """Keep concerns of few that would go although nobody judged any answer in them.
+
+        What others were told teaches little about them; they go only where it is
+        likely (``surest``, by unit) that their people speak of something else.
+        """
+        looked_at = {p for row in self.examples for p in self.units[row]}
+        seen = {c for place in looked_at for c in self.spoken[place]}
+        left = {c for said in spoken for c in said}
+        for column in columns:
+            concern = self.concerns[column].id
+            if concern in seen or concern in left:
+                continue
+            places = [p for p, said in enumerate(self.spoken) if concern in said]
+            if places and surest[self.unit_of[places]].mean() < HALF:
+                for place in places:
+                    spoken[place][concern] = self.spoken[place][concern]
 
     def _lesson(self, columns: Sequence[int]) -> Lesson | None:
         if not self.examples or not columns:
             return None
         place = {self.concerns[column].id: n for n, column in enumerate(columns)}
-        found = _table(self.spoken, self.units, place)
-        after = _table(self.kept(self.spoken), self.units, place)
+        first = np.array([unit[0] for unit in self.units], dtype=np.int64)
         examples = np.array(self.examples, dtype=np.int64)
-        return Lesson(self._means(), found, examples, after[examples] > 0)
-
-    def _means(self) -> Floats:
-        if all(len(unit) == 1 for unit in self.units):
-            return self.vectors[[unit[0] for unit in self.units]]
-        sums = np.add.reduceat(self.vectors, [unit[0] for unit in self.units], axis=0)
-        return np.asarray(normalize(sums))
+        found = _table(self.spoken, place)
+        after = np.logical_or.reduceat(_table(self.kept(self.spoken), place), first)
+        return Lesson(self.apart, first, found, examples, after[examples])
 
     def _columns(self) -> list[int]:
         """Return the concerns to learn about: those somebody decided on.
@@ -166,26 +187,27 @@ class _Correction:
                     del spoken[place][concern]
                 continue
             if not said:
-                fits = self.vectors[list(unit)] @ taught.weights[:, n]
+                fits = self.apart[list(unit)] @ taught.weights[:, n]
                 said = [unit[int(fits.argmax())]]
             for place in said:
                 spoken[place][concern] = sure
 
 
-def _table(
-    spoken: Sequence[Mapping[str, float]],
-    units: Sequence[Sequence[int]],
-    place: Mapping[str, int],
-) -> Floats:
-    """Return how surely each unit speaks of each concern (units, concerns)."""
-    table = np.zeros((len(units), len(place)))
-    for row, unit in enumerate(units):
-        for statement in unit:
-            for concern, sure in spoken[statement].items():
-                if concern in place:
-                    column = place[concern]
-                    table[row, column] = max(table[row, column], sure)
+def _table(spoken: Sequence[Mapping[str, float]], place: Mapping[str, int]) -> Truths:
+    """Return which statement speaks of which concern (statements, concerns)."""
+    table = np.zeros((len(spoken), len(place)), dtype=np.bool_)
+    for row, said in enumerate(spoken):
+        for concern in said:
+            if concern in place:
+                table[row, place[concern]] = True
     return table
+
+
+def _apart(vectors: Floats) -> Floats:
+    """Return vectors (n, d) without what all have in common, which parts none."""
+    if not len(vectors):
+        return vectors
+    return np.asarray(normalize(vectors - vectors.mean(axis=0)))
 
 
 def _silent(known: EarlierConcern) -> Concern:

@@ -7,7 +7,8 @@ from consult.analysis.decisions import refusal_of
 from consult.analysis.previous import Previous
 from nlp.continuity import Continued, continued
 from nlp.corrections import corrected
-from nlp.earlier import numbered_after
+from nlp.earlier import MAIN_PREFIX, numbered_after
+from nlp.named import named_anew
 from nlp.results import Analysis
 from nlp.verdicts import Decision, DecisionRefused, Known, Verdicts, resolve
 
@@ -55,17 +56,26 @@ def follow(
         return Followed(
             going.analysis, going.became, numbered_after(going.analysis, earlier)
         )
-    known = _known(going, previous)
+    numbered = numbered_after(going.analysis, earlier)
+    named = named_anew(
+        going.analysis,
+        keys,
+        every,
+        _known(going, previous),
+        number=numbered[MAIN_PREFIX] + 1,
+    )
     try:
-        verdicts = resolve(going.analysis, keys, every, known)
+        verdicts = resolve(going.analysis, keys, every, named.known)
     except DecisionRefused as error:
         raise refusal_of(error) from error
-    kept = corrected(going.analysis, verdicts, going.absent)
+    kept = corrected(going.analysis, verdicts, (*going.absent, *named.concerns))
+    # Also of those that nobody speaks of after all: no number is given twice.
+    numbered[MAIN_PREFIX] += len(named.concerns)
     return Followed(
         kept.analysis,
         going.became,
-        numbered_after(kept.analysis, earlier),
-        _plain(every, verdicts, known),
+        numbered,
+        _plain(every, verdicts, named.known),
         len(verdicts.lapsed),
         kept.examples,
         kept.changed,

@@ -29,8 +29,8 @@ NOTES: Final = (
     ),
 )
 CORRECTED: Final = (
-    "Each fifth of the answers in turn is corrected to what coder 1 said; scored on "
-    "the others against both."
+    "Each fifth of the answers in turn is corrected to what coder 1 said, codes that "
+    "no concern stands for named as new ones; scored on the others against both."
 )
 
 
@@ -133,6 +133,7 @@ def _ours(
         for each in asked
     ]
     plain = _against_both(asked, [_said(analysis) for analysis in found])
+    main = _against_both(asked, [_said_mainly(analysis) for analysis in found])
     taught = [
         _taught(question, analysis, turn)
         for question, analysis in zip(asked, found, strict=True)
@@ -140,7 +141,11 @@ def _ours(
     ]
     others = [question for question, _ in taught]
     after = _against_both(others, [said for _, said in taught])
-    return [(name, *plain), (f"{name}, a fifth corrected", *after)]
+    return [
+        (name, *plain),
+        (f"{name}, main concerns alone", *main),
+        (f"{name}, a fifth corrected", *after),
+    ]
 
 
 def _taught(
@@ -163,6 +168,12 @@ def _others(question: Question, turn: int) -> list[int]:
 
 def _said(analysis: Analysis) -> Codes:
     return [frozenset(each.concerns) for each in analysis.answers]
+
+
+def _said_mainly(analysis: Analysis) -> Codes:
+    """Return the main concerns of each answer, without those of few people."""
+    main = frozenset(each.id for each in analysis.concerns)
+    return [own & main for own in _said(analysis)]
 
 
 def _numbered(question: Question) -> Codes:

@@ -289,3 +289,15 @@ def test_learning_is_the_same_every_time() -> None:
     rows = [a_decision(f"w{n}", "c1", OUT, line=n + 2) for n in range(10)]
 
     assert correct(with_a_mistake(), rows) == correct(with_a_mistake(), rows)
+
+
+def test_concern_of_few_stays_where_nobody_judged_an_answer_in_it() -> None:
+    lamps = [said(f"l{n}", f"dark street lamp {n}", "c1") for n in range(30)]
+    few = [said(f"q{n}", f"clinic queue {n}", "r1") for n in range(3)]
+    rows = [a_decision(f"l{n}", "c1", IN, line=n + 2) for n in range(20)]
+    others = [a_decision(f"l{n}", "r1", OUT, line=n + 30) for n in range(20)]
+
+    found = correct(an_analysis([*lamps, *few]), [*rows, *others])
+
+    assert found.examples == 20
+    assert people_of(found.analysis, "r1") == {"q0", "q1", "q2"}

@@ -272,3 +272,26 @@ def test_decisions_without_earlier_results_are_about_this_file(
     assert code == 0
     assert "this very file" in capsys.readouterr().err
     assert own not in read(tmp_path / "out" / "responses.csv")[0]["concerns"].split("|")
+
+
+def test_new_concern_of_a_person_keeps_its_id_in_the_next_run(
+    folder: Path, answers: Path, first: Path
+) -> None:
+    rows = [(f"p{n}", "", "", "new: Said by the first", "in") for n in range(3)]
+    of_own = write(folder / "own.csv", COLUMNS, rows)
+    more = ("--previous", str(first), "--decisions", str(of_own))
+
+    assert analyse(answers, folder / "own", *more) == 0
+    assert (
+        analyse(answers, folder / "own-again", "--previous", str(folder / "own")) == 0
+    )
+
+    known = {title: concern for concern, title in labels(folder / "own").items()}
+    concern = known["Said by the first"]
+    assert concern not in labels(first)
+    assert labels(folder / "own-again")[concern] == "Said by the first"
+    spoken = {
+        r["response_id"]: r["concerns"]
+        for r in read(folder / "own-again" / "responses.csv")
+    }
+    assert all(concern in spoken[f"p{n}"].split("|") for n in range(3))
