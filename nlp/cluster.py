@@ -3,7 +3,9 @@
 Every base partition is a k-means run on one view of the data with a jittered
 number of clusters, corrected by leave-one-out ridge prediction; the share of
 partitions in which two statements stand together (evidence accumulation, Fred
-and Jain 2005) is cut by average linkage.
+and Jain 2005) is cut by Ward's linkage, and statements move to where they agree
+most. Average linkage leaves single rows to themselves on the way to a number of
+clusters, so that the others are too large: ``docs/methods.md`` has the figures.
 """
 
 import warnings
@@ -29,8 +31,9 @@ from sklearn.utils.validation import validate_data
 from nlp.parallel import in_order
 from nlp.ridge import Floats, Halves, Integers, LeaveOneOut, refine, smoother
 
+SETTLING = 5
 Columns = tuple[tuple[int, int], ...]
-Linkage = Literal["average", "complete"]
+Linkage = Literal["average", "complete", "ward"]
 
 
 @contextmanager
@@ -86,11 +89,17 @@ def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:
     return np.asarray((members @ members.T) / np.float32(len(partitions)))
 
 
-def merge_tree(agreement: NDArray[np.float32], method: Linkage = "average") -> Floats:
-    """Return the linkage tree, shape (n - 1, 4), of an agreement matrix."""
+def merge_tree(agreement: NDArray[np.float32], method: Linkage = "ward") -> Floats:
+    """Return the linkage tree, shape (n - 1, 4), of an agreement matrix.
+
+    Ward's method takes the root of twice the disagreement, which is the Euclidean
+    distance of rows whose scalar product is their agreement.
+    """
     distance = 1.0 - agreement.astype(np.float64)
     np.fill_diagonal(distance, 0.0)
     np.clip(distance, 0.0, None, out=distance)
+    if method == "ward":
+        distance = np.sqrt(2.0 * distance)
     return np.asarray(linkage(squareform(distance, checks=False), method))
 
 
@@ -107,7 +116,34 @@ def cut(tree: Floats, clusters: int) -> Integers:
     for node in range(len(parent) - 1, -1, -1):
         parent[node] = parent[parent[node]]
     roots = parent[:rows]
-    _, first, inverse = np.unique(roots, return_index=True, return_inverse=True)
+    return _by_first_appearance(roots)
+
+
+def settled(shared: NDArray[np.float32], labels: Integers) -> Integers:
+    """Return labels after rows moved to where they agree most, numbered anew.
+
+    A tree never takes back an early merge. ``shared`` (n, n) counts the partitions
+    that put two rows together: sums of whole numbers are the same in any order. A row
+    does not count beside itself; no cluster is left empty.
+    """
+    clusters = int(labels.max()) + 1
+    itself = np.diag(shared)
+    for _ in range(SETTLING):
+        members = np.zeros((len(labels), clusters), dtype=np.float32)
+        members[np.arange(len(labels)), labels] = 1.0
+        own = members.astype(bool)
+        total = shared @ members
+        total[own] -= itself
+        mean = total / np.maximum(members.sum(axis=0) - members, 1.0)
+        moved = mean.argmax(axis=1).astype(np.int64)
+        if len(np.unique(moved)) < clusters or np.array_equal(moved, labels):
+            break
+        labels = moved
+    return _by_first_appearance(labels)
+
+
+def _by_first_appearance(labels: Integers) -> Integers:
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
     order = np.empty(len(first), dtype=np.int64)
     order[np.argsort(first)] = np.arange(len(first))
     return np.asarray(order[inverse], dtype=np.int64)
@@ -168,7 +204,7 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
     labels_ : shape (n,), numbered by first appearance.
     co_association_ : shape (n, n), shares of partitions.
     stability_ : shape (n,), mean agreement with the own cluster.
-    tree_ : shape (n - 1, 4), average linkage.
+    tree_ : shape (n - 1, 4), Ward's linkage of the agreement.
 
     """
 
@@ -213,7 +249,8 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
         agreement = co_association(base_partitions(views, sizes, loo, random))
         self.co_association_ = agreement
         self.tree_ = merge_tree(agreement)
-        self.labels_ = cut(self.tree_, clusters)
+        shared = np.rint(agreement * np.float32(self.n_runs))
+        self.labels_ = settled(shared, cut(self.tree_, clusters))
         self.stability_ = stability(agreement, self.labels_)
         return self
 

@@ -1,9 +1,10 @@
 """How many concerns a set of statements holds, when nobody says.
 
-A number is good when the partition can be predicted from the words alone
-(adjusted mutual information between the labels and their leave-one-out
-prediction) and when its clusters lie apart (silhouette). Stability alone is no
-guide: it rises while quality falls. ``docs/methods.md`` has the figures.
+A number is good when its clusters lie apart (silhouettes, in the agreement of many
+partitions and in the views themselves), and when statements stand with their
+nearest neighbours more often than chance has it (modularity of their graph).
+Stability and how well words predict a partition are no guides: both rise while
+quality falls. ``docs/methods.md`` has the figures.
 """
 
 import math
@@ -14,8 +15,8 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.random import RandomState
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator
-from sklearn.metrics import adjusted_mutual_info_score
 from sklearn.preprocessing import normalize
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval
@@ -32,34 +33,45 @@ from nlp.cluster import (
 )
 from nlp.features import Views
 from nlp.recipe import Recipe
-from nlp.ridge import Floats, LeaveOneOut, indicator, refine, smoother
+from nlp.ridge import Floats, LeaveOneOut, indicator, smoother
 
 # Words beside words where there are such views, else meaning at two ranks.
 SILHOUETTE_VIEWS = (2, 4)
 MEANING_VIEWS = (0, 2)
 GRID = 18
 ENOUGH_ROWS = 800
-# Predictability and the silhouette in the agreement; silhouettes in views share one.
-WEIGHTS = (2.0, 3.0)
-# Numbers this near to the best are as good; the largest merges least.
-TOLERANCE = 0.02
+# The silhouette in the agreement, modularity; silhouettes in views share the third.
+WEIGHTS = (3.0, 1.0)
+WEIGHT_OF_VIEWS = 1.5
+NEIGHBOURS = 20
+# Numbers this near to the best are as good, and the largest merges least. Of fewer
+# rows than these less is near: each concern more leaves too few behind the others.
+TOLERANCE = 0.025
+MANY_ROWS = 1500
 TINY = 1e-12
 
 
-def choose_number(views: Views, recipe: Recipe) -> int:
-    """Return a number of concerns for the statements of ``views``."""
-    return int(concern_count(views, recipe).n_clusters_)
+def choose_number(views: Views, rows: int, recipe: Recipe) -> int:
+    """Return a number of concerns for the statements of ``views``.
+
+    ``rows`` are all there are, of which ``views`` may show a sample.
+    """
+    return int(concern_count(views, rows, recipe).n_clusters_)
 
 
-def concern_count(views: Views, recipe: Recipe) -> "ConcernCount":
-    """Return the choice of a number for the statements of ``views``, fitted."""
+def concern_count(views: Views, rows: int, recipe: Recipe) -> "ConcernCount":
+    """Return the choice of a number for the statements of ``views``, fitted.
+
+    Many statements hold more concerns, also where a sample of them is looked at.
+    """
+    larger = math.sqrt(rows / len(views.data))
     enough = len(views.columns) > max(SILHOUETTE_VIEWS)
     compared = SILHOUETTE_VIEWS if enough else MEANING_VIEWS
     chosen = ConcernCount(
         fewest=recipe.fewest_concerns,
         most=recipe.most_concerns,
         rows_per_cluster=recipe.statements_per_concern,
-        most_per_root=recipe.most_per_root,
+        most_per_root=recipe.most_per_root * larger,
         n_runs=recipe.search_clusterings,
         views=views.columns,
         compared=tuple(views.columns[number] for number in compared),
@@ -93,9 +105,10 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
     ----------
     n_clusters_ : the chosen number.
     grid_ : shape (m,), the numbers that were judged, rising.
-    criteria_ : shape (m, 2 + compared), adjusted mutual information of labels and
-        their prediction, silhouette in the agreement, silhouettes in columns.
-    scores_ : shape (m,), criteria scaled to 0-1 over the grid, weighted and added.
+    criteria_ : shape (m, 2 + compared), silhouette in the agreement, modularity,
+        silhouettes in columns.
+    tolerance_ : how much worse than the best, as a share, is as good.
+    scores_ : shape (m,), criteria as shares of their greatest, weighted and added.
 
     """
 
@@ -142,6 +155,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         self._validate_params()
         data: Floats = validate_data(self, X, dtype=np.float64)
         fewest, most = self._bounds(len(data))
+        self.tolerance_ = TOLERANCE * min(1.0, len(data) / MANY_ROWS)
         if most <= fewest:
             self._settle([max(1, most)], np.zeros((1, len(WEIGHTS))))
             return self
@@ -149,7 +163,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         agreement = self._agreement(data, (fewest, most), loo)
         parts = [normalize(columns_of(data, each)) for each in self.compared or (None,)]
         grid = geometric_grid(fewest, most)
-        self._settle(grid, _curves(parts, agreement, loo, grid))
+        self._settle(grid, _curves(parts, agreement, grid))
         return self
 
     def _bounds(self, rows: int) -> tuple[int, int]:
@@ -176,7 +190,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         self.grid_ = np.array(grid, dtype=np.int64)
         self.criteria_ = curves
         self.scores_ = _combined(curves)
-        least = self.scores_.max() - TOLERANCE * _weights(curves).sum()
+        least = self.scores_.max() - self.tolerance_ * _weights(curves).sum()
         self.n_clusters_ = int(grid[int(np.flatnonzero(self.scores_ >= least)[-1])])
 
 
@@ -189,20 +203,18 @@ def geometric_grid(low: int, high: int) -> list[int]:
 def _curves(
     parts: Sequence[Floats],
     agreement: NDArray[np.float32],
-    loo: LeaveOneOut,
     grid: Sequence[int],
 ) -> Floats:
     """Return the criteria (columns) of every number of clusters on the grid."""
     tree = merge_tree(agreement)
+    graph = neighbours(parts, NEIGHBOURS)
     curves: list[list[float]] = []
     for number in grid:
-        labels = cut(tree, number)
-        predicted = refine(loo, labels, number)
-        members = indicator(labels, number)
+        members = indicator(cut(tree, number), number)
         curves.append(
             [
-                float(adjusted_mutual_info_score(labels, predicted)),
                 silhouette((agreement @ members).astype(np.float64), members),
+                modularity(graph, members),
                 *(silhouette(part @ (part.T @ members), members) for part in parts),
             ]
         )
@@ -226,13 +238,47 @@ def silhouette(likeness: Floats, members: Floats) -> float:
     return float(np.where(inside > 1.0, widths, 0.0).mean())
 
 
+def neighbours(parts: Sequence[Floats], number: int) -> csr_matrix:
+    """Return the graph (n, n) of rows that are among each other's ``number`` nearest.
+
+    By the sum of their cosines in ``parts``, arrays (n, any) of unit rows. A row that
+    either calls near counts, ones stand for edges.
+    """
+    rows = len(parts[0])
+    likeness = np.sum([part @ part.T for part in parts], axis=0)
+    np.fill_diagonal(likeness, -np.inf)
+    near = min(number, rows - 1)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :near].ravel()
+    ones = np.ones(len(nearest))
+    graph = csr_matrix(
+        (ones, (np.repeat(np.arange(rows), near), nearest)), likeness.shape
+    )
+    return csr_matrix(graph.maximum(graph.T))
+
+
+def modularity(graph: csr_matrix, members: Floats) -> float:
+    """Return the share of edges inside clusters less what chance would put there.
+
+    ``members`` (n, k) holds ones and zeros (Newman and Girvan 2004, eq. 5).
+    """
+    degrees = np.asarray(graph.sum(axis=1)).ravel()
+    total = max(float(degrees.sum()), TINY)
+    inside = float((members * (graph @ members)).sum()) / total
+    shares = degrees @ members / total
+    return inside - float(shares @ shares)
+
+
 def _combined(curves: Floats) -> Floats:
-    """Return the sum of criteria (columns), each scaled to 0-1 over the grid."""
-    low, high = curves.min(axis=0), curves.max(axis=0)
-    scaled = (curves - low) / np.maximum(high - low, TINY)
-    return np.asarray(scaled @ _weights(curves))
+    """Return the weighted sum of criteria (columns), each a share of its greatest.
+
+    What is below nothing counts as nothing. Shares do not depend on how far the
+    grid reaches.
+    """
+    positive = np.maximum(curves, 0.0)
+    shares = positive / np.maximum(positive.max(axis=0), TINY)
+    return np.asarray(shares @ _weights(curves))
 
 
 def _weights(curves: Floats) -> Floats:
     views = curves.shape[1] - len(WEIGHTS)
-    return np.array([*WEIGHTS, *([1.0 / views] * views if views else ())])
+    return np.array([*WEIGHTS, *([WEIGHT_OF_VIEWS / views] * views if views else ())])

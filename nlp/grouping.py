@@ -62,7 +62,7 @@ def group(
     if concerns == 1 or len(drawn) < max(2, recipe.fewest_concerns):
         return _alone(rows, concerns or 1)
     views = build_views(lexicon, drawn, recipe)
-    number = concerns or choose_number(views, recipe)
+    number = concerns or choose_number(views, rows, recipe)
     consensus = _consensus(views, number, recipe)
     carrier = _Carrier(lexicon, views, drawn, recipe)
     labels = carrier.carry(consensus.labels_, number)

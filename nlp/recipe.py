@@ -7,7 +7,7 @@ The defaults are one fixed configuration for all questions, languages and sizes;
 from dataclasses import asdict, dataclass
 from typing import Final
 
-RECIPE_VERSION: Final = "3"
+RECIPE_VERSION: Final = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Recipe:
     sample: int = 1500
     search_clusterings: int = 56
     fewest_concerns: int = 3
-    most_concerns: int = 80
-    statements_per_concern: int = 6
+    most_concerns: int = 160
+    statements_per_concern: int = 4
     most_per_root: float = 1.6
     smallest_concern: int = 3
     smallest_language: int = 20

@@ -17,6 +17,7 @@ from nlp.cluster import (
     cut,
     jittered,
     merge_tree,
+    settled,
     stability,
 )
 from nlp.ridge import Floats, Integers, smoother
@@ -140,7 +141,7 @@ def test_tree_joins_by_the_mean_distance_of_all_pairs(
     agreement: NDArray[np.float32],
 ) -> None:
     rows = len(agreement)
-    tree = merge_tree(agreement)
+    tree = merge_tree(agreement, "average")
     members: dict[int, list[int]] = {row: [row] for row in range(rows)}
 
     for step, (left, right, height, size) in enumerate(tree):
@@ -149,6 +150,46 @@ def test_tree_joins_by_the_mean_distance_of_all_pairs(
         assert height == pytest.approx(mean, abs=1e-6)
         members[rows + step] = members[int(left)] + members[int(right)]
         assert size == len(members[rows + step])
+
+
+def test_wards_tree_joins_where_the_spread_inside_grows_least() -> None:
+    points = np.random.default_rng(4).normal(size=(12, 3))
+    unit = points / np.linalg.norm(points, axis=1, keepdims=True)
+    members = [[row] for row in range(len(unit))]
+
+    tree = merge_tree((unit @ unit.T).astype(np.float32))
+
+    for left, right, height, _ in tree:
+        both = members[int(left)] + members[int(right)]
+        grown = _spread(unit[both]) - sum(
+            _spread(unit[members[int(part)]]) for part in (left, right)
+        )
+        assert height == pytest.approx(np.sqrt(2.0 * grown), abs=1e-5)
+        members.append(both)
+
+
+def _spread(rows: Floats) -> float:
+    return float(((rows - rows.mean(axis=0)) ** 2).sum())
+
+
+@settings(max_examples=50)
+@given(agreement=agreements(), data=st.data())
+def test_settling_keeps_the_number_of_clusters_and_their_order(
+    agreement: NDArray[np.float32], data: st.DataObject
+) -> None:
+    clusters = data.draw(st.integers(1, len(agreement)))
+
+    found = settled(agreement, cut(merge_tree(agreement), clusters))
+
+    assert list(dict.fromkeys(found.tolist())) == list(range(clusters))
+
+
+def test_a_row_settles_where_it_agrees_most() -> None:
+    blocks = np.kron(np.eye(2), np.ones((3, 3))).astype(np.float32)
+
+    found = settled(10.0 * blocks, np.array([0, 0, 1, 1, 1, 1]))
+
+    assert found.tolist() == [0, 0, 0, 1, 1, 1]
 
 
 # Base partitions

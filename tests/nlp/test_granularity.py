@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 
@@ -19,6 +20,8 @@ from nlp.granularity import (
     choose_number,
     concern_count,
     geometric_grid,
+    modularity,
+    neighbours,
     silhouette,
 )
 from nlp.recipe import Recipe
@@ -73,18 +76,18 @@ def test_silhouette_is_the_mean_of_what_is_known_from_all_distances() -> None:
 
 
 def test_planted_number_is_judged_best() -> None:
-    judged = concern_count(views_of(8, 240), RECIPE)
+    judged = concern_count(views_of(8, 240), 240, RECIPE)
 
     assert judged.grid_[judged.scores_.argmax()] == 8
 
 
 def test_number_chosen_is_at_most_a_third_more_than_planted() -> None:
-    assert 8 <= choose_number(views_of(8, 240), RECIPE) <= 10
+    assert 8 <= choose_number(views_of(8, 240), 240, RECIPE) <= 10
 
 
 @pytest.mark.parametrize("rows", [1, 2, 5, 17])
 def test_few_statements_get_no_more_concerns_than_they_carry(rows: int) -> None:
-    number = choose_number(views_of(8, rows), RECIPE)
+    number = choose_number(views_of(8, rows), rows, RECIPE)
 
     assert 1 <= number <= max(1, rows // RECIPE.statements_per_concern)
 
@@ -103,7 +106,7 @@ def test_number_stays_within_the_bounds_of_the_recipe(
 ) -> None:
     recipe = replace(RECIPE, **bounds)  # type: ignore[arg-type] # names of its fields
 
-    number = choose_number(views_of(8, 96), recipe)
+    number = choose_number(views_of(8, 96), 96, recipe)
 
     most = min(
         recipe.most_concerns,
@@ -113,13 +116,44 @@ def test_number_stays_within_the_bounds_of_the_recipe(
     assert min(recipe.fewest_concerns, most) <= number <= most
 
 
-def test_criteria_are_scaled_to_the_grid_before_they_are_added() -> None:
-    curves = np.array([[0.1, 0, 0, 0], [0.3, 0, 0, 0], [0.2, 0, 0, 0]])
+def test_criteria_are_added_as_shares_of_their_greatest() -> None:
+    curves = np.array([[0.1, 0, -0.5, 0], [0.3, 0, -0.1, 0], [0.2, 0, 0.0, 0]])
 
     scores = _combined(curves)
 
-    assert scores == pytest.approx([0.0, 2.0, 1.0])
+    assert scores == pytest.approx([1.0, 3.0, 2.0])
     assert _combined(curves * 1000) == pytest.approx(scores)
+
+
+def test_many_statements_may_hold_more_concerns_than_the_sample_of_them() -> None:
+    recipe = replace(RECIPE, statements_per_concern=1, most_per_root=1.0)
+
+    few = concern_count(views_of(8, 100), 100, recipe)
+    many = concern_count(views_of(8, 100), 900, recipe)
+
+    assert few.grid_.max() == 10
+    assert many.grid_.max() == 30
+
+
+def test_modularity_is_one_less_what_chance_puts_inside_equal_cliques() -> None:
+    labels = np.repeat(np.arange(4), 5)
+    apart = csr_matrix((labels[:, None] == labels) & ~np.eye(20, dtype=bool))
+
+    assert modularity(apart, indicator(labels, 4)) == pytest.approx(1 - 1 / 4)
+    assert modularity(apart, np.ones((20, 1))) == pytest.approx(0.0)
+
+
+def test_rows_are_joined_to_their_nearest_from_either_side() -> None:
+    angles = np.array([0.0, 0.1, 0.15, 2.0])
+    rows = np.column_stack([np.cos(angles), np.sin(angles)])
+
+    graph = neighbours([rows], 1).toarray()
+
+    joined = {(0, 1), (1, 2), (2, 3)}
+    assert {
+        (int(a), int(b)) for a, b in zip(*np.nonzero(graph), strict=True) if a < b
+    } == joined
+    assert np.array_equal(graph, graph.T)
 
 
 # The estimator
@@ -142,7 +176,8 @@ def test_number_of_heaps_is_found(clusters: int) -> None:
 def test_chosen_number_is_the_largest_of_those_nearly_best() -> None:
     found = ConcernCount(n_runs=20, random_state=0).fit(heaps(5, 12))
 
-    good = found.scores_ >= found.scores_.max() - 0.02 * 6
+    assert found.tolerance_ == pytest.approx(0.025 * 60 / 1500)
+    good = found.scores_ >= found.scores_.max() - found.tolerance_ * 5.5
     assert found.n_clusters_ == found.grid_[good].max()
 
 

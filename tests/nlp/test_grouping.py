@@ -139,7 +139,7 @@ def test_number_that_nobody_gave_is_chosen() -> None:
 
     found = group(forty, concerns=None, limit=1000, recipe=RECIPE)
 
-    chosen = choose_number(build_views(forty, np.arange(40), RECIPE), RECIPE)
+    chosen = choose_number(build_views(forty, np.arange(40), RECIPE), 40, RECIPE)
     assert found.confidences.shape == (40, chosen)
 
 
