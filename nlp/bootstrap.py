@@ -18,9 +18,9 @@ from nlp.parallel import in_order
 from nlp.ridge import Floats, Integers
 
 Halves = NDArray[np.float32]
-DRAWS = 20
-DRAWN_ROWS = 500
-PARTITIONS = 10
+DRAWS = 12
+DRAWN_ROWS = 1000
+PARTITIONS = 12
 ROUNDS = 6
 # Members of a concern that a draw must hold to say something of it.
 TELLING = 2

@@ -27,11 +27,13 @@ from nlp.lexical import (
     count_words,
     word_and_gram_tfidf,
 )
-from nlp.meaning import Understood, is_mixed, levelled
+from nlp.meaning import Real, Understood, is_mixed, levelled
 from nlp.recipe import Recipe
 
 Floats = NDArray[np.float64]
+Halves = NDArray[np.float32]
 Columns = tuple[int, int]
+ROWS_AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     if meaning.shape[1] and not lexicon.is_mixed:
         parts = [_levelled(part, tongues) for part in parts]
         parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]
-    data, columns = _side_by_side([*parts, kernel(lexicon, latent, rows, recipe)])
+    seen = kernel(lexicon, latent, rows, recipe).astype(np.float64)
+    data, columns = _side_by_side([*parts, seen])
     return Views(data, columns[:-1], columns[-1], latent)
 
 
@@ -165,12 +168,22 @@ def _word_views(
 
 def kernel(
     lexicon: Lexicon, latent: Latent, rows: NDArray[np.int64], recipe: Recipe
-) -> Floats:
-    """Return what leave-one-out prediction sees of the statements in ``rows``."""
-    words = latent.project(csr_matrix(lexicon.tfidf[rows]))
-    full = normalize(_levelled(words, lexicon.tongues[rows]))
+) -> Halves:
+    """Return what leave-one-out prediction sees of the statements in ``rows``.
+
+    All statements may be asked for: half the digits, and no more than a part of the
+    rows at once in all of them, keep that small.
+    """
+    words = latent.project(csr_matrix(lexicon.tfidf[rows])).astype(np.float32)
+    words = _levelled(words, lexicon.tongues[rows])
     weight = recipe.words_in_mixed_kernel if lexicon.is_mixed else 1.0
-    return np.asarray(normalize(np.hstack([weight * full, lexicon.meaning[rows]])))
+    width = words.shape[1] + lexicon.meaning.shape[1]
+    seen = np.empty((len(rows), width), dtype=np.float32)
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        part = slice(start, start + ROWS_AT_ONCE)
+        said = weight * normalize(words[part])
+        seen[part] = normalize(np.hstack([said, lexicon.meaning[rows[part]]]))
+    return seen
 
 
 def principal(vectors: Floats, rank: int) -> Floats:
@@ -187,7 +200,7 @@ def _beside(meaning: Floats, part: Floats, recipe: Recipe) -> Floats:
     )
 
 
-def _levelled(vectors: Floats, tongues: NDArray[np.int64]) -> Floats:
+def _levelled(vectors: NDArray[Real], tongues: NDArray[np.int64]) -> NDArray[Real]:
     """Return unit rows around the mean of their language, if there are several."""
     return levelled(vectors, tongues) if len(np.unique(tongues)) > 1 else vectors
 

@@ -17,7 +17,6 @@ from numpy.random import RandomState
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator
-from sklearn.preprocessing import normalize
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import validate_data
@@ -33,7 +32,7 @@ from nlp.cluster import (
 )
 from nlp.features import Views
 from nlp.recipe import Recipe
-from nlp.ridge import Floats, LeaveOneOut, indicator, smoother
+from nlp.ridge import Floats, Halves, LeaveOneOut, indicator, smoother
 
 # Words beside words where there are such views, else meaning at two ranks.
 SILHOUETTE_VIEWS = (2, 4)
@@ -161,7 +160,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
             return self
         loo = smoother(halved(data, self.kernel), penalty=self.penalty)
         agreement = self._agreement(data, (fewest, most), loo)
-        parts = [normalize(columns_of(data, each)) for each in self.compared or (None,)]
+        parts = [halved(data, each) for each in self.compared or (None,)]
         grid = geometric_grid(fewest, most)
         self._settle(grid, _curves(parts, agreement, grid))
         return self
@@ -201,7 +200,7 @@ def geometric_grid(low: int, high: int) -> list[int]:
 
 
 def _curves(
-    parts: Sequence[Floats],
+    parts: Sequence[Halves],
     agreement: NDArray[np.float32],
     grid: Sequence[int],
 ) -> Floats:
@@ -211,13 +210,12 @@ def _curves(
     curves: list[list[float]] = []
     for number in grid:
         members = indicator(cut(tree, number), number)
-        curves.append(
-            [
-                silhouette((agreement @ members).astype(np.float64), members),
-                modularity(graph, members),
-                *(silhouette(part @ (part.T @ members), members) for part in parts),
-            ]
+        halves = members.astype(np.float32)
+        likenesses = [agreement @ halves, *(part @ (part.T @ halves) for part in parts)]
+        among, *beside = (
+            silhouette(each.astype(np.float64), members) for each in likenesses
         )
+        curves.append([among, modularity(graph, members), *beside])
     return np.array(curves)
 
 
@@ -238,17 +236,17 @@ def silhouette(likeness: Floats, members: Floats) -> float:
     return float(np.where(inside > 1.0, widths, 0.0).mean())
 
 
-def neighbours(parts: Sequence[Floats], number: int) -> csr_matrix:
+def neighbours(parts: Sequence[Halves], number: int) -> csr_matrix:
     """Return the graph (n, n) of rows that are among each other's ``number`` nearest.
 
     By the sum of their cosines in ``parts``, arrays (n, any) of unit rows. A row that
     either calls near counts, ones stand for edges.
     """
     rows = len(parts[0])
-    likeness = np.sum([part @ part.T for part in parts], axis=0)
+    likeness = sum(part @ part.T for part in parts[1:]) + parts[0] @ parts[0].T
     np.fill_diagonal(likeness, -np.inf)
     near = min(number, rows - 1)
-    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :near].ravel()
+    nearest = np.argpartition(-likeness, near - 1, axis=1)[:, :near].ravel()
     ones = np.ones(len(nearest))
     graph = csr_matrix(
         (ones, (np.repeat(np.arange(rows), near), nearest)), likeness.shape

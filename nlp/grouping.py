@@ -121,16 +121,14 @@ class _Carrier:
         drawn: NDArray[np.int64],
         recipe: Recipe,
     ) -> None:
+        every = np.arange(lexicon.tfidf.shape[0])
         self.drawn = drawn
-        self.whole = len(drawn) == lexicon.tfidf.shape[0]
+        self.whole = len(drawn) == len(every)
         features = (
-            views.kernel_view
+            views.kernel_view.astype(np.float32)
             if self.whole
-            else kernel(
-                lexicon, views.latent, np.arange(lexicon.tfidf.shape[0]), recipe
-            )
+            else kernel(lexicon, views.latent, every, recipe)
         )
-        features = features.astype(np.float32)
         self.loo: LeaveOneOut = smoother(features, penalty=recipe.ridge)
         self.known = smoother(features[drawn], penalty=recipe.ridge)
 

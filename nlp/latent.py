@@ -99,7 +99,8 @@ def positive_mutual_information(present: csr_matrix) -> NDArray[np.float32]:
 
     It is as good as full where statements are many, and quicker when held so.
     """
-    together = csr_matrix(present.T @ present).toarray().astype(np.float32)
+    halved = present.astype(np.float32)
+    together = csr_matrix(halved.T @ halved).toarray()
     marginal = together.sum(axis=1, dtype=np.float64)
     scale = np.sqrt(marginal.sum()) / np.maximum(marginal, 1.0)
     together *= scale.astype(np.float32)[:, None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from nlp.lexical import Documents
 from nlp.vectors import Parallel, embed_documents
 
 Floats = NDArray[np.float64]
+Real = TypeVar("Real", np.float32, np.float64)
 # A language that so many statements are in leads: the others are few.
 LEADING = 0.9
 
@@ -78,10 +80,10 @@ def is_mixed(tongues: NDArray[np.int64]) -> bool:
     return bool(np.bincount(tongues).max() < LEADING * len(tongues))
 
 
-def levelled(vectors: Floats, tongues: NDArray[np.int64]) -> Floats:
+def levelled(vectors: NDArray[Real], tongues: NDArray[np.int64]) -> NDArray[Real]:
     """Return unit rows around the mean of their language."""
     out = vectors.copy()
     for tongue in np.unique(tongues):
         own = tongues == tongue
-        out[own] -= vectors[own].mean(axis=0)
+        out[own] -= vectors[own].mean(axis=0, dtype=np.float64)
     return np.asarray(normalize(out))

@@ -18,13 +18,14 @@ from scipy.stats import rankdata
 from nlp.cluster import Linkage, merge_tree
 from nlp.features import Lexicon
 from nlp.grouping import Grouping
+from nlp.parallel import in_order
 from nlp.recipe import Recipe
 
 Floats = NDArray[np.float64]
 Halves = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-BLOCK = 4000
+BLOCK = 1000
 ROWS_AT_ONCE = 250
 SAME_CONCERN = 0.5
 NEIGHBOURS = 5
@@ -136,10 +137,14 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     rows = np.sort(least)
     said = _said(lexicon)
     rest = np.setdiff1d(np.arange(total), rows)
-    outside = np.full((len(rows), NEIGHBOURS), -1.0, dtype=np.float32)
-    for start in range(0, len(rest), BLOCK):
+    nobody = np.full((len(rows), NEIGHBOURS), -1.0, dtype=np.float32)
+
+    def nearest(start: int) -> Halves:
         block = _mean(said.likenesses(rows, rest[start : start + BLOCK]))
-        outside = _largest(np.hstack([outside, block]), NEIGHBOURS)
+        return _largest(np.hstack([nobody, block]), NEIGHBOURS)
+
+    found = in_order(nearest, range(0, len(rest), BLOCK))
+    outside = _largest(np.hstack([nobody, *found]), NEIGHBOURS)
     alike = said.likenesses(rows, rows)
     inside = _mean(alike)
     return Nearness(rows, inside, outside, _trees(alike, inside))

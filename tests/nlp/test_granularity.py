@@ -147,7 +147,7 @@ def test_rows_are_joined_to_their_nearest_from_either_side() -> None:
     angles = np.array([0.0, 0.1, 0.15, 2.0])
     rows = np.column_stack([np.cos(angles), np.sin(angles)])
 
-    graph = neighbours([rows], 1).toarray()
+    graph = neighbours([rows.astype(np.float32)], 1).toarray()
 
     joined = {(0, 1), (1, 2), (2, 3)}
     assert {
