@@ -60,7 +60,8 @@ class DecisionOnNoConcern(Rejected):
     code: ClassVar[str] = "C449"
     message: ClassVar[str] = N_(
         "Line %(line)s of the decisions names a concern that is neither an id nor an "
-        "exact title of the previous analysis. Copy it from concerns.json."
+        "exact title of the previous analysis. Copy it from concerns.json, or write "
+        "“new:” before a title of your own."
     )
 
 
