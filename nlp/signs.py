@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.preprocessing import normalize
 
+from nlp.ridge import smoother
+
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -132,19 +134,14 @@ class _Ridge:
     """Ridge regression of targets (n, k) on features (n, d), around their means."""
 
     def __init__(self, features: Floats, targets: Floats) -> None:
-        self.features, self.targets = features, targets
-        gram = features.T @ features
-        gram[np.diag_indices_from(gram)] += PENALTY
-        self.inverse = np.linalg.inv(gram)
-        self.mean = targets.mean(axis=0)
-        self.weights = self.inverse @ (features.T @ (targets - self.mean))
+        self.smoother = smoother(features, penalty=PENALTY)
+        self.deviations = targets - targets.mean(axis=0)
+        self.weights = self.smoother.weights(self.deviations)
 
     def left_out(self) -> Floats:
-        """Return scores (n, k), each without the row's own part (PRESS)."""
-        fitted = self.features @ self.weights
-        lever = ((self.features @ self.inverse) * self.features).sum(axis=1)
-        lever = np.minimum(lever, 1.0 - 1e-9)[:, None]
-        return np.asarray((fitted - lever * (self.targets - self.mean)) / (1.0 - lever))
+        """Return scores (n, k) around the means, each without the row's own part."""
+        fitted = self.smoother.fitted(self.weights)
+        return self.smoother.without_own(fitted, self.deviations)
 
 
 def _equal(one: Integers, ordered: Integers) -> tuple[Integers, Integers]:
