@@ -2,7 +2,7 @@
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consult.web.respond.marking import blocks, inline, kept_plain, plain
@@ -63,7 +63,14 @@ marked = st.lists(
 ).map("".join)
 
 
+def test_no_link_stands_in_another() -> None:
+    assert inline("**[a [b](https://b.org) c](https://a.org)**") == (
+        '<b>[a <a href="https://b.org" rel="noreferrer">b</a> c](https://a.org)</b>'
+    )
+
+
 @given(marked)
+@example("[[](https://a.org)](https://a.org)")
 def test_whatever_is_written_the_tags_are_ours_and_closed(words: str) -> None:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     page = f"<!doctype html><title>x</title><main>{blocks(words)}{inline(words)}</main>"

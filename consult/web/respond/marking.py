@@ -160,19 +160,25 @@ def _tag(said: str) -> _Piece:
 def _pair(pieces: list[_Piece]) -> None:
     """Tell each sign which other one ends or begins what it stands for.
 
-    Those left without another are words like any other.
+    Those left without another are words like any other, and so is what would begin
+    a link around another link.
     """
     open_now: list[int] = []
     waiting: Counter[str] = Counter()
+    linked = 0
     for place, piece in enumerate(pieces):
         if piece.ends and waiting[_sort(piece)]:
             while True:
                 last = open_now.pop()
+                if pieces[last].mark == LINK and last < linked:
+                    continue
                 waiting[_sort(pieces[last])] -= 1
                 if _sort(pieces[last]) == _sort(piece):
                     break
             pieces[last].other, piece.other = place, last
             pieces[last].address = piece.address
+            if piece.mark == LINK:
+                linked, waiting[LINK] = place, 0
         elif piece.begins:
             open_now.append(place)
             waiting[_sort(piece)] += 1
