@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 
 from nlp.cluster import cut, jittered, merge_tree
 from nlp.parallel import in_order
-from nlp.ridge import Floats, Integers
+from nlp.ridge import Floats, Halves, Integers
 
-Halves = NDArray[np.float32]
 DRAWS = 12
 DRAWN_ROWS = 1000
 PARTITIONS = 12

@@ -264,7 +264,7 @@ class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # 
 def halved(data: Floats, columns: tuple[int, int] | None) -> Halves:
     """Return columns of (n, d) data as unit rows of half the digits.
 
-    They take half the time, and predicting partitions needs no more.
+    They take half the room, and predicting partitions needs no more.
     """
     return np.asarray(normalize(columns_of(data, columns)).astype(np.float32))
 

@@ -3,8 +3,8 @@
 A number is good when its clusters lie apart (silhouettes, in the agreement of many
 partitions and in the views themselves), and when statements stand with their
 nearest neighbours more often than chance has it (modularity of their graph).
-Stability and how well words predict a partition are no guides: both rise while
-quality falls. ``docs/methods.md`` has the figures.
+Stability is no guide: it rises while quality falls; how well words predict a
+partition favours few concerns. ``docs/methods.md`` has the figures.
 """
 
 import math

@@ -28,7 +28,7 @@ def leading_axes(matrix: csr_matrix, *, rank: int, seed: int) -> Floats:
     """
     rows, columns = matrix.shape
     wide = columns > rows
-    # Half the digits take half the time; a subspace is known well enough by them.
+    # Half the digits take half the room; a subspace is known well enough by them.
     matrix = matrix.astype(np.float32)
     # Of the two orders of a product, sparse by dense is the quick one.
     near, far = (

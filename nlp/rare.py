@@ -20,10 +20,7 @@ from nlp.features import Lexicon
 from nlp.grouping import Grouping
 from nlp.parallel import in_order
 from nlp.recipe import Recipe
-
-Floats = NDArray[np.float64]
-Halves = NDArray[np.float32]
-Integers = NDArray[np.int64]
+from nlp.ridge import Floats, Halves, Integers
 
 BLOCK = 1000
 ROWS_AT_ONCE = 250
