@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from nlp.grouping import Grouping, group
 from nlp.meaning import Understood
 from nlp.membership import further_concerns
 from nlp.namer import Namer
+from nlp.parallel import side_by_side
 from nlp.progress import Report, Stage, counted
 from nlp.rare import Candidate, rare_groups
 from nlp.recipe import Recipe
@@ -45,16 +47,19 @@ def find_concerns(
     grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)
-    rare = rare_groups(lexicon, grouping, block.independent, recipe)
+    stability, rare = side_by_side(
+        grouping.stability,
+        partial(rare_groups, lexicon, grouping, block.independent, recipe),
+    )
     report(Stage.RARE, total, total)
-    main = _main(grouping, recipe)
+    main = _main(grouping, stability, recipe)
     if concerns is None:
         main = _large_enough(main, grouping, block, recipe)
     found = [*main, *(_rare(each) for each in rare)]
     return BlockConcerns(block, lexicon, tuple(found))
 
 
-def _main(grouping: Grouping, recipe: Recipe) -> list[FoundConcern]:
+def _main(grouping: Grouping, stability: Floats, recipe: Recipe) -> list[FoundConcern]:
     """Return the main concerns; too uncertain rows stay out, none is left empty."""
     confidences, labels = grouping.confidences, grouping.labels
     belongs = further_concerns(
@@ -76,7 +81,7 @@ def _main(grouping: Grouping, recipe: Recipe) -> list[FoundConcern]:
             FoundConcern(
                 rows := np.flatnonzero(belongs[:, concern]),
                 confidences[rows, concern],
-                float(grouping.stability[concern]),
+                float(stability[concern]),
                 rare=False,
                 agreement=agreement[concern],
             ),
@@ -163,10 +168,11 @@ def named_concerns(
     """
     namer = Namer(statements, people, sides, asked, recipe)
     drafts: list[tuple[Concern, FoundConcern, BlockConcerns]] = []
-    total = sum(len(each.concerns) for each in found)
-    pairs = ((each, place) for each in found for place in range(len(each.concerns)))
+    pairs = [(each, place) for each in found for place in range(len(each.concerns))]
+    for each, place in pairs:
+        namer.read_ahead(each, place)
     for each, place in counted(
-        pairs, total=total, stage=Stage.DESCRIPTION, report=report
+        pairs, total=len(pairs), stage=Stage.DESCRIPTION, report=report
     ):
         drafts.append((namer.name(each, place), each.concerns[place], each))
     main = _related(_numbered([d for d in drafts if not d[1].rare], people, prefix="c"))

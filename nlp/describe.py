@@ -6,18 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from nlp.clauses import cut, cut_ahead, is_letter
 from nlp.languages import load
 from nlp.normalise import matching_form
 from nlp.phrases import JOINT
 from nlp.recipe import Recipe
-from nlp.statements import Span, Statement
-from nlp.tokens import tokens, written_words
+from nlp.statements import Statement
+from nlp.tokens import tokens
 
-# Marks of several scripts, and a dash between spaces.
-CLAUSE_END = re.compile(
-    '[,;:.!?()\\[\\]{}«»"\u201c\u201d\u201e\u2026\u060c\u061b\u061f\u06d4\u0964\u00b7|/\n\r\t]'
-    "|\\s[-\u2013\u2014]\\s"
-)
 _SPACES = re.compile(r"\s+")
 _JOINTS = re.compile("[-']")
 SHORTEST, FEWEST, WHOLE_BONUS, EDGE_BONUS = 3, 2, 1.35, 1.12
@@ -28,6 +24,7 @@ NAMING = 0.05
 LENGTH_COST = 5.0
 LONGEST_WITHOUT_WORDS = 40
 LABELLED_STATEMENTS = 50
+CUT_TOGETHER = 16
 WORTHLESS = 1e-12
 NO_LABEL = "…"
 
@@ -76,17 +73,31 @@ def label(
     is another concern's. Phrases with personal data are never chosen.
     """
     best, earliest, worth = "", 0, 0.0
-    shown = [each for each in statements[:LABELLED_STATEMENTS] if not each.masked]
-    most = [_most(each, telling, recipe) for each in shown]
-    # Whoever may say most comes first: most of the others need not be cut then.
-    for place in sorted(range(len(shown)), key=lambda place: (-most[place], place)):
-        if most[place] < worth:
+    shown = promising(statements, telling, recipe)
+    for turn, (place, statement, most) in enumerate(shown):
+        if most < worth:
             break
-        for phrase, value in _phrases(shown[place], telling, recipe, least=worth):
+        if turn % CUT_TOGETHER == 0:
+            together = shown[turn : turn + CUT_TOGETHER]
+            cut_ahead((one.text, one.language) for _, one, _ in together)
+        for phrase, value in _phrases(statement, telling, recipe, least=worth):
             better = value > worth or place < earliest
             if better and matching_form(phrase) not in taken:
                 best, earliest, worth = phrase, place, value
     return best or _beginning(statements[:LABELLED_STATEMENTS], taken)
+
+
+def promising(
+    statements: Sequence[Statement], telling: Telling, recipe: Recipe
+) -> list[tuple[int, Statement, float]]:
+    """Return statements that may give the label, with place and most that it is worth.
+
+    Whoever may say most comes first: most of the others need not be cut then.
+    """
+    shown = [each for each in statements[:LABELLED_STATEMENTS] if not each.masked]
+    most = [_most(each, telling, recipe) for each in shown]
+    order = sorted(range(len(shown)), key=lambda place: (-most[place], place))
+    return [(place, shown[place], most[place]) for place in order]
 
 
 def _beginning(statements: Sequence[Statement], taken: frozenset[str]) -> str:
@@ -114,7 +125,7 @@ def _phrases(
     """Give phrases of a statement that are worth ``least`` or more, and how much."""
     hidden = particles(statement.language)
     nothing = negators(statement.language)
-    for clause, words, forms in _cut(statement.text, statement.language):
+    for clause, words, forms in cut(statement.text, statement.language):
         values = [
             0.0 if form in hidden or form in nothing else _worth(form, telling)
             for form in forms
@@ -124,30 +135,6 @@ def _phrases(
                 start = clause.start + words[first].start
                 end = clause.start + words[last].end
                 yield _SPACES.sub(" ", statement.text[start:end]), worth
-
-
-@lru_cache(maxsize=32768)
-def form_of(word: str) -> str:
-    """Return the matching form of a word, which many statements repeat."""
-    return matching_form(word)
-
-
-Clause = tuple[Span, tuple[Span, ...], tuple[str, ...]]
-
-
-@lru_cache(maxsize=8192)
-def _cut(text: str, language: str) -> tuple[Clause, ...]:
-    """Return the clauses of a text with their words and the forms of these."""
-    found: list[Clause] = []
-    for clause in _clauses(text):
-        part = text[clause.start : clause.end]
-        words = written_words(part, language)
-        forms = tuple(form_of(part[each.start : each.end]) for each in words)
-        while forms and _is_letter(forms[-1]):
-            words, forms = words[:-1], forms[:-1]
-        if words:
-            found.append((clause, words, forms))
-    return tuple(found)
 
 
 @lru_cache(maxsize=128)
@@ -183,12 +170,6 @@ def _most(statement: Statement, telling: Telling, recipe: Recipe) -> float:
 def _worth(form: str, telling: Telling) -> float:
     """Return the worth of a written word, which may hold several words."""
     return max(telling.value(part) for part in (form, *_JOINTS.split(form)))
-
-
-def _clauses(text: str) -> list[Span]:
-    starts = [0, *(match.end() for match in CLAUSE_END.finditer(text))]
-    ends = [*(match.start() for match in CLAUSE_END.finditer(text)), len(text)]
-    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
 def _windows(
@@ -245,9 +226,4 @@ def _bonus(*, is_whole: bool, at_edge: bool) -> float:
 
 def _is_loose(form: str, hidden: Collection[str]) -> bool:
     """Tell whether a word leaves a phrase unfinished where it stands at its edge."""
-    return form in hidden or _is_letter(form)
-
-
-def _is_letter(form: str) -> bool:
-    """Tell whether a word is half an abbreviation, whose dot ended the clause."""
-    return len(form) == 1 and form.isascii() and form.isalpha()
+    return form in hidden or is_letter(form)

@@ -5,6 +5,7 @@ which, so that estimators stay plain functions of numeric arrays.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.random import RandomState
@@ -28,6 +29,7 @@ from nlp.lexical import (
     word_and_gram_tfidf,
 )
 from nlp.meaning import Real, Understood, is_mixed, levelled
+from nlp.parallel import side_by_side
 from nlp.recipe import Recipe
 
 Floats = NDArray[np.float64]
@@ -36,7 +38,7 @@ Columns = tuple[int, int]
 ROWS_AT_ONCE = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Counts and TF-IDF of the statements of one block, and what they mean.
 
@@ -44,8 +46,7 @@ class Lexicon:
     counts that word vectors are learnt from; ``meaning`` (n, any) are the vectors that
     statements are grouped by, ``shared`` (n, any) those of the space that all languages
     share, with no columns where no language is known to it; ``tongues`` (n,) numbers
-    the languages; ``vectors`` are those of words and n-grams, learnt from the
-    statements themselves.
+    the languages.
     """
 
     words: Counts
@@ -54,7 +55,13 @@ class Lexicon:
     meaning: Floats
     shared: Floats
     tongues: NDArray[np.int64]
-    vectors: WordVectors
+    recipe: Recipe
+
+    @cached_property
+    def vectors(self) -> WordVectors:
+        """Return vectors of words and n-grams, learnt from the statements."""
+        counts = _sampled(self.joined, self.recipe)
+        return _learn(counts, self.recipe.vector_rank, self.recipe)
 
     @property
     def is_mixed(self) -> bool:
@@ -95,7 +102,6 @@ def read_lexicon(documents: Documents, meaning: Understood, recipe: Recipe) -> L
     grams = count_grams(words, sizes=recipe.character_grams, minimum_documents=least)
     tfidf = word_and_gram_tfidf(words, grams, gram_weight=recipe.character_weight)
     joined = joined_vocabulary(frequent, grams, size=recipe.vector_vocabulary)
-    vectors = _learn(_sampled(joined, recipe), recipe.vector_rank, recipe)
     return Lexicon(
         frequent,
         tfidf,
@@ -103,7 +109,7 @@ def read_lexicon(documents: Documents, meaning: Understood, recipe: Recipe) -> L
         meaning.grouping,
         meaning.shared,
         meaning.tongues,
-        vectors,
+        recipe,
     )
 
 
@@ -133,26 +139,40 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     """
     tfidf = csr_matrix(lexicon.tfidf[rows])
     tongues, meaning = lexicon.tongues[rows], lexicon.meaning[rows]
-    latent = fit_latent(tfidf, rank=recipe.latent_rank, seed=recipe.seed)
-    if meaning.shape[1] and lexicon.is_mixed:
+    words_count = not (meaning.shape[1] and lexicon.is_mixed)
+    # The longest first: what is left for the end is short then.
+    latent, _, *own = side_by_side(
+        partial(fit_latent, tfidf, rank=recipe.latent_rank, seed=recipe.seed),
+        lambda: lexicon.vectors,
+        *([partial(_word_view, lexicon, rows, recipe)] if words_count else []),
+    )
+    if words_count:
+        parts = _word_views(lexicon, rows, latent.project(tfidf), own[0], recipe)
+    else:
         ranks = recipe.meaning_ranks
         parts = [meaning, *(principal(meaning, rank) for rank in ranks)]
-    else:
-        parts = _word_views(lexicon, rows, latent.project(tfidf), recipe)
     if meaning.shape[1] and not lexicon.is_mixed:
         parts = [_levelled(part, tongues) for part in parts]
         parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]
     seen = kernel(lexicon, latent, rows, recipe).astype(np.float64)
-    data, columns = _side_by_side([*parts, seen])
+    data, columns = _joined([*parts, seen])
     return Views(data, columns[:-1], columns[-1], latent)
 
 
+def _word_view(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Floats:
+    counts = csr_matrix(lexicon.words.matrix[rows])
+    return _learn(counts, recipe.vector_ranks[0], recipe).embed(counts)
+
+
 def _word_views(
-    lexicon: Lexicon, rows: NDArray[np.int64], full: Floats, recipe: Recipe
+    lexicon: Lexicon,
+    rows: NDArray[np.int64],
+    full: Floats,
+    words: Floats,
+    recipe: Recipe,
 ) -> list[Floats]:
     narrow, wide = (normalize(full[:, :rank]) for rank in recipe.latent_views)
     small, large = recipe.vector_ranks
-    words = _embedding(csr_matrix(lexicon.words.matrix[rows]), small, recipe)
     counts = csr_matrix(lexicon.joined[rows])
     joined = lexicon.vectors.narrowed(small, counts).embed(counts)
     return [
@@ -211,10 +231,6 @@ def _learn(counts: csr_matrix, rank: int, recipe: Recipe) -> WordVectors:
     )
 
 
-def _embedding(counts: csr_matrix, rank: int, recipe: Recipe) -> Floats:
-    return _learn(counts, rank, recipe).embed(counts)
-
-
-def _side_by_side(parts: list[Floats]) -> tuple[Floats, tuple[Columns, ...]]:
+def _joined(parts: list[Floats]) -> tuple[Floats, tuple[Columns, ...]]:
     ends = np.cumsum([part.shape[1] for part in parts]).tolist()
     return np.hstack(parts), tuple(zip([0, *ends[:-1]], ends, strict=True))

@@ -31,6 +31,7 @@ from nlp.cluster import (
     merge_tree,
 )
 from nlp.features import Views
+from nlp.parallel import in_order
 from nlp.recipe import Recipe
 from nlp.ridge import Floats, Halves, LeaveOneOut, indicator, smoother
 
@@ -207,16 +208,17 @@ def _curves(
     """Return the criteria (columns) of every number of clusters on the grid."""
     tree = merge_tree(agreement)
     graph = neighbours(parts, NEIGHBOURS)
-    curves: list[list[float]] = []
-    for number in grid:
+
+    def judged(number: int) -> list[float]:
         members = indicator(cut(tree, number), number)
         halves = members.astype(np.float32)
         likenesses = [agreement @ halves, *(part @ (part.T @ halves) for part in parts)]
         among, *beside = (
             silhouette(each.astype(np.float64), members) for each in likenesses
         )
-        curves.append([among, modularity(graph, members), *beside])
-    return np.array(curves)
+        return [among, modularity(graph, members), *beside]
+
+    return np.array(in_order(judged, grid))
 
 
 def silhouette(likeness: Floats, members: Floats) -> float:

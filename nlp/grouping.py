@@ -5,7 +5,9 @@ made on a sample, and a ridge classifier carries it to all, corrected by what
 each statement's neighbours predict.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +37,16 @@ class Grouping:
 
     ``labels`` (n,) number the concerns from 0; ``confidences`` (n, k) are
     calibrated; ``explained`` (n,) says how well a few broad concerns account for
-    each statement; ``stability`` (k,), 0 to 1, says how surely each concern comes
-    back when other people might have answered (``nlp.bootstrap``); ``between``
-    (k, k) is the mean agreement, 0 to 1, of the statements of two concerns, on the
-    diagonal of one.
+    each statement; ``stability`` returns (k,), 0 to 1: how surely each concern comes
+    back when other people might have answered (``nlp.bootstrap``), which nothing else
+    here waits for; ``between`` (k, k) is the mean agreement, 0 to 1, of the statements
+    of two concerns, on the diagonal of one.
     """
 
     labels: Integers
     confidences: Floats
     explained: Floats
-    stability: Floats
+    stability: Callable[[], Floats]
     between: Floats
 
 
@@ -74,15 +76,11 @@ def group(
     large = np.bincount(wide, minlength=broad) > recipe.rare_largest
     explaining = LeaveOneOutMembership(penalty=recipe.ridge)
     explaining.fit_smoothed(carrier.loo, wide)
-    parts = [views.view(turn) for turn in range(len(views.columns))]
-    stability = concern_stability(
-        parts, labels[drawn], number, spread=recipe.spread, seed=recipe.seed
-    )
     return Grouping(
         labels,
         sure.confidences_,
         (explaining.scores_ * large).max(axis=1),
-        stability,
+        partial(_stability, views, labels[drawn], number, recipe),
         mean_agreement(consensus.co_association_, consensus.labels_, number),
     )
 
@@ -94,8 +92,15 @@ def _alone(rows: int, number: int) -> Grouping:
         labels,
         indicator(labels, number),
         np.ones(rows),
-        np.ones(number),
+        partial(np.ones, number),
         np.eye(number),
+    )
+
+
+def _stability(views: Views, labels: Integers, number: int, recipe: Recipe) -> Floats:
+    parts = [views.view(turn) for turn in range(len(views.columns))]
+    return concern_stability(
+        parts, labels, number, spread=recipe.spread, seed=recipe.seed
     )
 
 

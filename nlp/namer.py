@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from nlp.describe import Telling, label, negators, particles
+from nlp.clauses import cut_ahead, is_cut_beside
+from nlp.describe import (
+    CUT_TOGETHER,
+    Telling,
+    label,
+    negators,
+    particles,
+    promising,
+)
 from nlp.features import Lexicon
 from nlp.found import BlockConcerns, Integers
 from nlp.keywords import Keywords, telling_words
@@ -55,6 +63,21 @@ class _Read:
     asked: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What is known of a concern before it has a name.
+
+    ``spoken`` are its most typical statements in the ``language`` of its label.
+    """
+
+    members: tuple[int, ...]
+    language: str
+    telling: Telling
+    spoken: Sequence[Statement]
+    terms: tuple[str, ...]
+    quotes: tuple[int, ...]
+
+
 class Namer:
     """Gives concerns labels, terms and quotes; no label twice."""
 
@@ -74,26 +97,47 @@ class Namer:
         self.question = question or ""
         self.taken: set[str] = set()
         self.read: dict[int, _Read] = {}
+        self.ahead: dict[tuple[int, int], _Ahead] = {}
         self.relevance = read_relevance()
 
-    def name(self, each: BlockConcerns, place: int) -> Concern:
-        """Return the concern ``place`` of a block, without its final id."""
-        found = each.concerns[place]
+    def read_ahead(self, each: BlockConcerns, place: int) -> None:
+        """Read a concern that is to be named, and have its statements cut."""
         rows = self._reading(each).typical[place]
-        members = sorted(p for row in found.rows for p in each.block.members[int(row)])
+        found = each.concerns[place].rows
+        members = sorted(p for row in found for p in each.block.members[int(row)])
         language = self._label_language([self.statements[p] for p in members])
         own = self._own(each, rows, language)
         telling = self._telling(each, place, own, language)
         spoken = [self.statements[self._speaker(each, row)] for row in own]
-        text = label(spoken, telling, self.recipe, taken=frozenset(self.taken))
+        if is_cut_beside():
+            first = promising(spoken, telling, self.recipe)[:CUT_TOGETHER]
+            cut_ahead((one.text, one.language) for _, one, _ in first)
+        self.ahead[id(each), place] = _Ahead(
+            tuple(members),
+            language,
+            telling,
+            spoken,
+            terms(spoken, telling, number=self.recipe.terms, least=LEAST_Z),
+            self._quotes(each, rows),
+        )
+
+    def name(self, each: BlockConcerns, place: int) -> Concern:
+        """Return the concern ``place`` of a block, without its final id."""
+        found = each.concerns[place]
+        if (id(each), place) not in self.ahead:
+            self.read_ahead(each, place)
+        read = self.ahead.pop((id(each), place))
+        text = label(
+            read.spoken, read.telling, self.recipe, taken=frozenset(self.taken)
+        )
         self.taken.add(matching_form(text))
         return Concern(
             id="",
             label=text,
-            language=language,
-            terms=terms(spoken, telling, number=self.recipe.terms, least=LEAST_Z),
-            statements=tuple(members),
-            quotes=self._quotes(each, rows),
+            language=read.language,
+            terms=read.terms,
+            statements=read.members,
+            quotes=read.quotes,
             stability=found.stability,
             nearly=tuple(
                 (self._speaker(each, row), float(sure))

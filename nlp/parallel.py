@@ -8,7 +8,7 @@ processors.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -29,6 +29,18 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
             return [function(item) for item in items]
         with ThreadPoolExecutor(workers, initializer=_one_numeric_thread) as pool:
             return list(pool.map(function, items))
+
+
+def side_by_side(*pieces: Callable[[], Any]) -> list[Any]:
+    """Return what each of the pieces gives, in their order.
+
+    They must not depend on each other.
+    """
+    return in_order(_done, pieces)
+
+
+def _done(piece: Callable[[], Any]) -> Any:
+    return piece()
 
 
 def _one_numeric_thread() -> None:

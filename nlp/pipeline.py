@@ -18,12 +18,14 @@ from nlp.blocks import (
     pooled_to,
     texts_of,
 )
+from nlp.clauses import get_ready
 from nlp.concerns import find_concerns, named_concerns
 from nlp.context import in_context
 from nlp.errors import TooFewStatements
+from nlp.found import BlockConcerns
 from nlp.meaning import Understanding, Understood
 from nlp.prepare import prepare
-from nlp.progress import Report, Stage, silent
+from nlp.progress import Report, silent
 from nlp.reading import Work
 from nlp.recipe import Recipe
 from nlp.results import AnalysedStatement, Analysis, Assignment, Concern, Prepared
@@ -49,13 +51,8 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked, and what is known: ``documents`` are words of statements.
+    """What meaning is read with, and the words of statements, ``documents``."""
 
-    ``language`` is wanted for labels.
-    """
-
-    question: str | None
-    language: str | None
     understanding: Understanding
     documents: Sequence[tuple[str, ...]]
 
@@ -81,13 +78,27 @@ def analyse(
     statements.
     """
     work = Work(prepared.statements, spread or Here(), report)
-    kept = stages or NothingKept()
-    rows = kept.rows(Stage.SENTIMENT, work.sentiments)
-    sentiments = [Sentiment(*row) for row in rows]
-    asked = _Asked(question, language, understanding, work.words())
+    begun = work.begin_sentiments(stages or NothingKept())
+    get_ready()
+    asked = _Asked(understanding, work.words())
+    people = [
+        prepared.answers[each.answer].answer.respondent for each in prepared.statements
+    ]
     # Sums in another order differ in the last bit: one thread, the same bytes.
     with threadpool_limits(limits=1):
-        found = _concerns(prepared, recipe, sentiments, asked, report)
+        blocks = _concerns(prepared, people, recipe, asked, report)
+        sentiments = [Sentiment(*row) for row in begun()]
+        found = _Found(
+            *named_concerns(
+                blocks,
+                prepared.statements,
+                people,
+                [sentiment.label for sentiment in sentiments],
+                asked=(question, language),
+                recipe=recipe,
+                report=report,
+            )
+        )
     statements = tuple(
         AnalysedStatement(statement, assigned, sentiment)
         for statement, assigned, sentiment in zip(
@@ -101,13 +112,13 @@ def analyse(
 
 def _concerns(
     prepared: Prepared,
+    people: Sequence[str],
     recipe: Recipe,
-    sentiments: Sequence[Sentiment],
     asked: _Asked,
     report: Report,
-) -> _Found:
+) -> list[BlockConcerns]:
+    """Return the concerns of each block of languages, without names."""
     statements = prepared.statements
-    people = [prepared.answers[each.answer].answer.respondent for each in statements]
     copied = [Mark.COPIED in prepared.answers[each.answer].marks for each in statements]
     blocks = language_blocks(
         statements,
@@ -118,7 +129,7 @@ def _concerns(
         shared=shared_languages([each.language for each in statements]),
     )
     blocks, numbers = _shared_out(blocks, recipe)
-    found = [
+    return [
         find_concerns(
             block,
             _meaning(block, statements, asked.understanding, recipe),
@@ -131,17 +142,6 @@ def _concerns(
             blocks, numbers, _limits(blocks, recipe), strict=True
         )
     ]
-    return _Found(
-        *named_concerns(
-            found,
-            statements,
-            people,
-            [sentiment.label for sentiment in sentiments],
-            asked=(asked.question, asked.language),
-            recipe=recipe,
-            report=report,
-        )
-    )
 
 
 def _meaning(

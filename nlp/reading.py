@@ -4,7 +4,7 @@ Nothing here depends on the statements beside it, so it may be done in pieces,
 anywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from functools import cache
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from nlp.blocks import words_of
 from nlp.progress import Report, Stage
 from nlp.sentiment import SentimentModel
-from nlp.spread import Spread, spread_over
-from nlp.spread_stages import Row
+from nlp.spread import FEWEST_PIECES, PIECE, Spread, spread_over
+from nlp.spread_stages import Row, Stages
 from nlp.statements import Statement
 
 
@@ -24,11 +24,25 @@ class Work(NamedTuple):
     spread: Spread
     report: Report
 
-    def sentiments(self) -> list[Row]:
-        """Return the fields of each statement's sentiment."""
+    def begin_sentiments(self, kept: Stages) -> Callable[[], list[Row]]:
+        """Return what gives the fields of each statement's sentiment.
+
+        Of few statements they are read beside everything else, where that can be.
+        """
+        few = len(self.statements) < PIECE * FEWEST_PIECES
+        if not (few and self.spread.is_beside):
+            rows = kept.rows(Stage.SENTIMENT, self._sentiments)
+            return lambda: rows
+        waiting = self.spread.begin(_assessed, self._told())
+        return lambda: kept.rows(Stage.SENTIMENT, waiting)
+
+    def _told(self) -> list[tuple[str, str]]:
+        return [(each.text, each.language) for each in self.statements]
+
+    def _sentiments(self) -> list[Row]:
         return spread_over(
             _assessed,
-            [(each.text, each.language) for each in self.statements],
+            self._told(),
             spread=self.spread,
             stage=Stage.SENTIMENT,
             report=self.report,

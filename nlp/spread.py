@@ -4,10 +4,12 @@ A piece is a fixed number of things whatever does the work, and results come in 
 order of the pieces, so that nothing that is found depends on where it was found.
 """
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -18,6 +20,8 @@ from nlp.progress import Report, Stage, silent
 
 PIECE = 2_500
 FEWEST_PIECES = 8  # under which starting processes takes longer than they save
+# What numeric libraries read when they are loaded, each under its own name.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -25,7 +29,23 @@ Item = TypeVar("Item")
 
 
 class Spread(Protocol):
-    """Calls a function for every piece, wherever that is done."""
+    """Calls functions, wherever that is done.
+
+    ``is_beside`` tells whether work that is begun goes on beside what is done here.
+    """
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether work that is begun is done meanwhile, not when asked for."""
+
+    def begin(
+        self, function: Callable[..., Result], *given: object
+    ) -> Callable[[], Result]:
+        """Begin work that is wanted later; what is returned waits for it, once.
+
+        ``function`` is as in ``map``. Where nobody else can do it, it is done here
+        and then.
+        """
 
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
@@ -41,6 +61,14 @@ class Spread(Protocol):
 class Here:
     """Does everything in this process, one piece after another."""
 
+    is_beside = False
+
+    def begin(
+        self, function: Callable[..., Result], *given: object
+    ) -> Callable[[], Result]:
+        """Return what does the work; see `Spread`."""
+        return partial(function, *given)
+
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
     ) -> Iterator[Result]:
@@ -53,13 +81,30 @@ class Processes(AbstractContextManager["Processes"]):
 
     They are started afresh, since a copy of a process with threads may hang. That
     takes a second or two, so that fewer than ``fewest`` pieces are done here as long
-    as there are none. Each uses one numeric thread. Leaving the context ends them.
+    as there are none. Each uses one numeric thread. One more does what is begun.
+    Leaving the context ends them.
     """
 
     def __init__(self, workers: int, *, fewest: int = FEWEST_PIECES) -> None:
         self._workers = workers
         self._fewest = fewest
         self._pool: ProcessPoolExecutor | None = None
+        self._aside: ProcessPoolExecutor | None = None
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether more than one process is wanted."""
+        return self._workers > 1
+
+    def begin(
+        self, function: Callable[..., Result], *given: object
+    ) -> Callable[[], Result]:
+        """Begin work in a process beside this one; see `Spread`."""
+        if not self.is_beside:
+            return partial(function, *given)
+        if self._aside is None:
+            self._aside = _processes(1)
+        return self._aside.submit(function, *given).result
 
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
@@ -70,11 +115,7 @@ class Processes(AbstractContextManager["Processes"]):
         if self._pool is None and len(pieces) < self._fewest:
             return map(function, pieces)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                min(self._workers, len(pieces)),
-                mp_context=get_context("spawn"),
-                initializer=_start_working,
-            )
+            self._pool = _processes(min(self._workers, len(pieces)))
         return self._pool.map(function, pieces)
 
     def __enter__(self) -> Self:
@@ -86,14 +127,23 @@ class Processes(AbstractContextManager["Processes"]):
         error: BaseException | None,
         place: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        for pool in (self._pool, self._aside):
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
+        self._pool = self._aside = None
+
+
+def _processes(number: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        number, mp_context=get_context("spawn"), initializer=_start_working
+    )
 
 
 def _start_working() -> None:
     # Whoever stops the work stops it in the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Numeric libraries are loaded later, and those that are loaded now are told too.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
     threadpool_limits(limits=1)
 
 
@@ -110,10 +160,18 @@ class DaskClient(Protocol):
 
 
 class DaskSpread:
-    """Does pieces on the workers of a Dask cluster."""
+    """Does pieces on the workers of a Dask cluster, and what is begun here."""
+
+    is_beside = False
 
     def __init__(self, client: DaskClient) -> None:
         self._client = client
+
+    def begin(
+        self, function: Callable[..., Result], *given: object
+    ) -> Callable[[], Result]:
+        """Return what does the work; see `Spread`."""
+        return partial(function, *given)
 
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
@@ -135,9 +193,9 @@ class _OneThread:
     def __init__(self, function: Callable[[Any], Any]) -> None:
         self._function = function
 
-    def __call__(self, piece: Any) -> Any:
+    def __call__(self, *given: Any) -> Any:
         with threadpool_limits(limits=1):
-            return self._function(piece)
+            return self._function(*given)
 
 
 def spread_over(

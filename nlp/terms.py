@@ -6,14 +6,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
-from nlp.describe import (
-    CLAUSE_END,
-    LABELLED_STATEMENTS,
-    Telling,
-    form_of,
-    negators,
-    particles,
-)
+from nlp.clauses import CLAUSE_END, form_of
+from nlp.describe import LABELLED_STATEMENTS, Telling, negators, particles
 from nlp.languages.words import word_spans
 from nlp.phrases import JOINT
 from nlp.statements import Span, Statement

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import click
 
@@ -13,24 +13,22 @@ from consult.analysis.answers import (
     chosen_languages,
     read_answers,
 )
-from consult.analysis.decisions import read_decisions
-from consult.analysis.encoding import read_encoder
-from consult.analysis.previous import read_previous
-from consult.analysis.run import (
-    Request,
-    analyse_answers,
-    check_output,
-    recipe_of,
-    write_results,
-)
+from consult.analysis.preparing import Preparing, load_ahead, prepare_ahead
+from consult.analysis.request import Request, recipe_of
 from consult.analysis.spreading import spreading
 from consult.analysis.unfinished import Unfinished, beside, digest_of
+from consult.analysis.writing import check_output, write_results
 from consult.cli.lazy import Command
 from consult.cli.progress import ProgressLine
 from consult.cli.speech import say, warn
 from consult.errors import N_, ConsultError, Rejected
 from consult.settings import INTERFACE_LOCALES
 from nlp.spread import Spread
+
+if TYPE_CHECKING:  # large: they are loaded by whom they are wanted
+    from consult.analysis.previous import Previous
+    from nlp.encoder import Encoder
+    from nlp.verdicts import Decision
 
 AUTO: Final = "auto"
 MOST_DIGITS: Final = 9
@@ -231,20 +229,49 @@ def analyse(  # noqa: PLR0917 - one argument per option
         language=None if language == DETECT else language,
         groups=tuple(dict.fromkeys(groups)),
     )
-    request = Request(
-        concerns=_number(concerns),
-        seed=seed,
-        languages=chosen_languages(languages),
-        question=question,
-        locale=locale,
-        previous=read_previous(previous) if previous else None,
-        decisions=read_decisions(decisions) if decisions else (),
-        encoder=read_encoder(encoder),
-    )
-    check_output(output, file)
-    read = read_answers(file, columns)
+    number = _number(concerns)
+    only = chosen_languages(languages)
     with spreading(workers, scheduler) as spread:
+        load_ahead(file, spread)
+        request = Request(
+            concerns=number,
+            seed=seed,
+            languages=only,
+            question=question,
+            locale=locale,
+            previous=_previous(previous),
+            decisions=_decisions(decisions),
+            encoder=_encoder(encoder),
+        )
+        check_output(output, file)
+        read = read_answers(file, columns)
         _run(read, _record(columns, request), request, output, spread)
+
+
+def _previous(folder: Path | None) -> "Previous | None":
+    if folder is None:
+        return None
+    from consult.analysis.previous import read_previous  # noqa: PLC0415 - large, rare
+
+    return read_previous(folder)
+
+
+def _decisions(file: Path | None) -> "tuple[Decision, ...]":
+    if file is None:
+        return ()
+    from consult.analysis.decisions import (  # noqa: PLC0415 - large, rare
+        read_decisions,
+    )
+
+    return read_decisions(file)
+
+
+def _encoder(folder: Path | None) -> "Encoder | None":
+    if folder is None:
+        return None
+    from consult.analysis.encoding import read_encoder  # noqa: PLC0415 - large, rare
+
+    return read_encoder(folder)
 
 
 def _run(
@@ -259,8 +286,14 @@ def _run(
     if request.decisions and request.previous is None:
         warn(DECISIONS_ALONE)
     unfinished = _unfinished(read, options, request, output)
+    preparing: Preparing | None = None
     try:
         with ProgressLine() as line:
+            if not unfinished.found:
+                preparing = prepare_ahead(read.answers, request, spread)
+            # Takes longer to load than a few thousand answers to prepare.
+            from consult.analysis.run import analyse_answers  # noqa: PLC0415
+
             results = analyse_answers(
                 read,
                 request,
@@ -268,6 +301,7 @@ def _run(
                 report=line.report_stage,
                 spread=spread,
                 stages=unfinished,
+                preparing=preparing,
             )
         write_results(results, output)
     except KeyboardInterrupt:

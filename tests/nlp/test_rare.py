@@ -196,6 +196,8 @@ def test_group_that_shares_half_with_a_main_concern_is_that_concern(
     rows: tuple[int, ...], *, main: bool
 ) -> None:
     labels = np.array([0, 0, 0, *[1] * 9])
-    grouping = Grouping(labels, np.ones((12, 2)), np.ones(12), np.ones(2), np.eye(2))
+    grouping = Grouping(
+        labels, np.ones((12, 2)), np.ones(12), lambda: np.ones(2), np.eye(2)
+    )
 
     assert _is_main(Candidate(rows, 1.0), grouping) is main

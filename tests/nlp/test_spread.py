@@ -90,7 +90,7 @@ def joined(parts: Sequence[Evidence]) -> Evidence:
     )
 
 
-class OneByOne:
+class OneByOne(Here):
     """Cuts the pieces again, as another size would."""
 
     def map(self, function, pieces):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - as Spread

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from consult.analysis.run import OUTPUT_FILES
 from consult.analysis.spreading import NoScheduler, processors, spreading
+from consult.analysis.writing import OUTPUT_FILES
 from consult.cli.main import run
 
 ROWS = 60

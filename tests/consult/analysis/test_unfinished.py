@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from consult.analysis.answers import Columns, read_answers
-from consult.analysis.run import Request, Results, analyse_answers
+from consult.analysis.request import Request
+from consult.analysis.run import analyse_answers
 from consult.analysis.unfinished import (
     ENDING,
     Unfinished,
@@ -15,6 +16,7 @@ from consult.analysis.unfinished import (
     beside,
     digest_of,
 )
+from consult.analysis.writing import Results
 from consult.cli.main import run
 from nlp.progress import Stage
 from nlp.statements import Answer
