@@ -139,3 +139,17 @@ def test_a_dask_cluster_prepares_the_same(here: Prepared) -> None:
 def test_a_failure_in_a_piece_is_told() -> None:
     with Processes(2, fewest=2) as spread, pytest.raises(TypeError):
         list(spread.map(doubled, [[1], 2]))  # type: ignore[arg-type] # what fails
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_begun_is_waited_for(workers: int) -> None:
+    with Processes(workers) as spread:
+        waiting = spread.begin(doubled, [1, 2])
+        assert waiting() == [2, 4]
+
+
+def test_a_failure_of_what_is_begun_is_told_to_who_waits() -> None:
+    with Processes(2) as spread:
+        waiting = spread.begin(doubled, 2)
+        with pytest.raises(TypeError):
+            waiting()
