@@ -50,6 +50,7 @@ def find_concerns(
     stability, rare = side_by_side(
         grouping.stability,
         partial(rare_groups, lexicon, grouping, block.independent, recipe),
+        rows=total,
     )
     report(Stage.RARE, total, total)
     main = _main(grouping, stability, recipe)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
+from nlp.easing import eased
 from nlp.latent import (
     Latent,
     WordVectors,
@@ -135,7 +136,8 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
     vectors of words and n-grams at two ranks, and the first with each of the
     others. Views of meaning: the shared space, and it beside each view of words.
     Where languages are mixed there are views of meaning alone, at several ranks,
-    for words tell languages apart before anything else.
+    for words tell languages apart before anything else; there statements are drawn
+    towards those that mean the like first.
     """
     tfidf = csr_matrix(lexicon.tfidf[rows])
     tongues, meaning = lexicon.tongues[rows], lexicon.meaning[rows]
@@ -145,12 +147,15 @@ def build_views(lexicon: Lexicon, rows: NDArray[np.int64], recipe: Recipe) -> Vi
         partial(fit_latent, tfidf, rank=recipe.latent_rank, seed=recipe.seed),
         lambda: lexicon.vectors,
         *([partial(_word_view, lexicon, rows, recipe)] if words_count else []),
+        rows=lexicon.tfidf.shape[0],
     )
     if words_count:
         parts = _word_views(lexicon, rows, latent.project(tfidf), own[0], recipe)
     else:
-        ranks = recipe.meaning_ranks
-        parts = [meaning, *(principal(meaning, rank) for rank in ranks)]
+        near = eased(
+            meaning, neighbours=recipe.easing_neighbours, rounds=recipe.easing_rounds
+        )
+        parts = [near, *(principal(near, rank) for rank in recipe.meaning_ranks)]
     if meaning.shape[1] and not lexicon.is_mixed:
         parts = [_levelled(part, tongues) for part in parts]
         parts += [meaning, *(_beside(meaning, part, recipe) for part in parts)]

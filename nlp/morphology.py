@@ -17,7 +17,6 @@ from nlp.normalise import aligned_form, matching_form
 
 _FILE = "affixes.toml"
 _RELATED = "related"
-# Shorter remainders are shared by words that have nothing to do with each other.
 SHORTEST_STEM = 3
 MOST_SUFFIXES = 3
 LEAST_SHARE, LEAST_REST = 0.4, 0.3
@@ -28,13 +27,18 @@ LAST_CHARACTER = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
-    """What can stand before and after a stem in one language, and join two words."""
+    """What can stand before and after a stem in one language, and join two words.
+
+    ``shortest`` is the least length of a stem; shorter remainders are shared by words
+    that have nothing to do with each other, unless a letter is a syllable.
+    """
 
     prefixes: frozenset[str] = frozenset()
     prefix_sizes: tuple[int, ...] = ()
     suffixes: frozenset[str] = frozenset()
     suffix_sizes: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
+    shortest: int = SHORTEST_STEM
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +62,7 @@ def affixes(language: str) -> Affixes:
         frozenset(suffixes),
         _sizes(suffixes),
         _parts(table.get("joins", "")),
+        int(table.get("shortest", SHORTEST_STEM)),
     )
 
 
@@ -90,7 +95,7 @@ def stems(word: str, language: str) -> list[str]:
             if rest[-size:] in known.suffixes
         }
         found |= reached
-    long = (stem for stem in found if len(stem) >= SHORTEST_STEM)
+    long = (stem for stem in found if len(stem) >= known.shortest)
     return sorted({word, *long}, key=lambda stem: (-len(stem), stem))
 
 

@@ -7,7 +7,7 @@ The defaults are one fixed configuration for all questions, languages and sizes;
 from dataclasses import asdict, dataclass
 from typing import Final
 
-RECIPE_VERSION: Final = "4"
+RECIPE_VERSION: Final = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Recipe:
     words_beside_meaning: float = 0.6
     meaning_ranks: tuple[int, ...] = (20, 50, 100)
     words_in_mixed_kernel: float = 0.3
+    easing_neighbours: int = 10
+    easing_rounds: int = 2
     context: float = 1.0
     context_words: int = 4
     # Consensus

@@ -7,7 +7,8 @@ order of the pieces, so that nothing that is found depends on where it was found
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from functools import partial
 from multiprocessing import get_context
@@ -100,11 +101,16 @@ class Processes(AbstractContextManager["Processes"]):
         self, function: Callable[..., Result], *given: object
     ) -> Callable[[], Result]:
         """Begin work in a process beside this one; see `Spread`."""
+        here = partial(function, *given)
         if not self.is_beside:
-            return partial(function, *given)
+            return here
         if self._aside is None:
             self._aside = _processes(1)
-        return self._aside.submit(function, *given).result
+        try:
+            begun = self._aside.submit(function, *given)
+        except BrokenProcessPool:
+            return here
+        return partial(_waited_for, begun, here)
 
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
@@ -131,6 +137,14 @@ class Processes(AbstractContextManager["Processes"]):
             if pool is not None:
                 pool.shutdown(cancel_futures=True)
         self._pool = self._aside = None
+
+
+def _waited_for(begun: Future[Result], here: Callable[[], Result]) -> Result:
+    """Return what was begun; done here where its process was ended from outside."""
+    try:
+        return begun.result()
+    except BrokenProcessPool:
+        return here()
 
 
 def _processes(number: int) -> ProcessPoolExecutor:

@@ -9,8 +9,6 @@ not (``docs/methods.md`` has the figures).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
@@ -26,7 +24,8 @@ Floats = NDArray[np.float32]
 Documents = Sequence[Sequence[str]]
 Parallel = Sequence[Mapping[str, str]]
 
-# A mean of few statements says more about these than about their language.
+# A mean of few statements says more about these than about their language, so that it
+# is drawn to that of our own statements, which say the same in every language.
 MEAN_SHRINKAGE: Final = 20.0
 # A word nobody knows needs this many statements before it weighs like others.
 CONTEXT_SHRINKAGE: Final = 3.0
@@ -105,7 +104,7 @@ def _embed_language(
     number = np.asarray(counts.sum(axis=1)).ravel()
     share = np.asarray(counts @ known.astype(np.float64)) / np.maximum(number, 1.0)
     raw = _composed(counts, vectors)
-    usual = _usual(language, table)
+    usual = table.usual(language)
     learnt = _from_contexts(counts, raw, known, usual)
     if learnt.any():
         vectors += learnt
@@ -185,24 +184,6 @@ def _meant(texts: Mapping[str, str], language: str, table: WordTable) -> Floats 
 
 def _nonzero(vectors: Floats) -> NDArray[np.bool_]:
     return np.asarray((vectors != 0.0).any(axis=1))
-
-
-@lru_cache(maxsize=64)
-def _usual(language: str, table: WordTable) -> Floats:
-    """Return the mean of our parallel statements in a language, zeros without any.
-
-    They say the same in every language, so their means tell languages apart and
-    nothing else; few statements at hand are centred on it.
-    """
-    path = files("nlp.languages").joinpath("phrases", f"{language}.tsv")
-    if not path.is_file():
-        return np.zeros(table.dimensions, dtype=np.float32)
-    _, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    documents = [tokens(line.rpartition("\t")[2], language) for line in lines]
-    words = sorted({word for document in documents for word in document})
-    vectors = table.vectors(words, language)
-    composed = _composed(_counts(documents, words), vectors)
-    return np.asarray(composed.mean(axis=0), dtype=np.float32)
 
 
 def _centred(raw: Floats, usual: Floats) -> Floats:

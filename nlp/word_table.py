@@ -1,10 +1,11 @@
 """The shipped word vectors of many languages: one file, memory-mapped, numpy only.
 
 The file starts with ``MAGIC`` and the length of a JSON header; the header says
-where in the file each language's words (zlib, one per line), the codes of all
-words, their lengths and the codebook lie. A vector is kept as one byte for each
-``width`` dimensions, the nearest entry of that part's codebook (product
-quantisation: Jégou, Douze, Schmid 2011), and one byte for its length on a
+where in the file each language's words (zlib, one per line), inflected forms and the
+places of their words among these (two bytes each, zlib), the codes of all words, their
+lengths, the codebook and the mean statement of each language lie. A vector is kept as
+one byte for each ``width`` dimensions, the nearest entry of that part's codebook
+(product quantisation: Jégou, Douze, Schmid 2011), and one byte for its length on a
 logarithmic scale; ``order`` says which dimensions the parts hold, one after another.
 """
 
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from nlp.errors import MissingResource
 from nlp.morphology import StemIndex, related
 
-MAGIC: Final = b"CONSULTWORDS1\n"
+MAGIC: Final = b"CONSULTWORDS2\n"
 WORDS_FILE: Final = Path(__file__).parent / "models" / "words.bin"
 PIVOT: Final = "en"
 # Shorter words of one language mean something else in another too often.
@@ -32,14 +33,29 @@ Row = tuple[int, ...]
 
 
 class Vocabulary:
-    """The words of one language and the rows of the table that hold them."""
+    """The words of one language and the rows of the table that hold them.
 
-    def __init__(self, words: Sequence[str], first: int, language: str) -> None:
+    ``forms`` are inflected ones; ``places`` says of each which word it is a form of.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        first: int,
+        language: str,
+        *,
+        forms: Sequence[str] = (),
+        places: Sequence[int] = (),
+    ) -> None:
         """Keep words with their rows, counted from ``first``."""
-        self._words = words
+        self._words = [*words, *forms]
+        self._places = [*range(len(words)), *places]
         self._first = first
         self._language = language
-        self._rows = {word: first + at for at, word in enumerate(words)}
+        self._rows = {
+            word: first + place
+            for word, place in zip(self._words, self._places, strict=True)
+        }
 
     @cached_property
     def _index(self) -> StemIndex:
@@ -52,7 +68,8 @@ class Vocabulary:
 
     def alike(self, word: str) -> Row:
         """Return rows of words with a common stem, or of the parts of a compound."""
-        return tuple(self._first + at for at in self._index.find(word))
+        found = (self._places[at] for at in self._index.find(word))
+        return tuple(self._first + at for at in dict.fromkeys(found))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +101,24 @@ class WordTable:
         raw = np.frombuffer(self._content[start : start + size].tobytes(), "<f2")
         return raw.astype(np.float32).reshape(shape)
 
+    def usual(self, language: str) -> Floats:
+        """Return the mean of statements that say the same in every language.
+
+        That of the first language which lends words stands in for a missing one;
+        else it is zero.
+        """
+        for tag in (language, *related(language)):
+            if tag in self.languages:
+                return np.asarray(self._usual[self.languages.index(tag)])
+        return np.zeros(self.dimensions, dtype=np.float32)
+
+    @cached_property
+    def _usual(self) -> Floats:
+        start, *shape = self._header["usual"]
+        size = int(np.prod(shape)) * 2
+        raw = np.frombuffer(self._content[start : start + size].tobytes(), "<f2")
+        return raw.astype(np.float32).reshape(shape)
+
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
         return {}
@@ -92,11 +127,23 @@ class WordTable:
         if language not in self._header["languages"]:
             return None
         if language not in self._vocabularies:
-            start, size, first = self._header["languages"][language]
-            text = zlib.decompress(self._content[start : start + size].tobytes())
-            words = text.decode("utf-8").split("\n")
-            self._vocabularies[language] = Vocabulary(words, first, language)
+            places = np.frombuffer(self._text(f"{language} places"), dtype="<u2")
+            self._vocabularies[language] = Vocabulary(
+                self._lines(language),
+                self._header["languages"][language],
+                language,
+                forms=self._lines(f"{language} forms"),
+                places=places.tolist(),
+            )
         return self._vocabularies[language]
+
+    def _text(self, name: str) -> bytes:
+        start, size = self._header["texts"][name]
+        return zlib.decompress(self._content[start : start + size].tobytes())
+
+    def _lines(self, name: str) -> list[str]:
+        text = self._text(name).decode("utf-8")
+        return text.split("\n") if text else []
 
     def rows_of(self, word: str, language: str) -> Row:
         """Return the rows whose mean is the vector of a word, none if unknown.

@@ -34,7 +34,9 @@ _MEANING_SCALE: Final = 3.0
 _INVERSE_PENALTY: Final = 0.03
 _RAREST: Final = 2
 _BATCH: Final = 2_000
-_SOURCE_WEIGHT: Final = {OWN: 3.0, PHRASES: 0.5, NO_NEUTRAL: 0.3}
+_SOURCE_WEIGHT: Final = {OWN: 3.0, NO_NEUTRAL: 0.3}
+# The phrase bank says the same in every language: more of these tell nothing more.
+_PHRASES_TOGETHER: Final = 12.0
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -183,9 +185,12 @@ def _balance(data: Matrix, chosen: npt.NDArray[np.int64], target: Flags) -> Floa
     """Weigh rows so that both answers count the same in each set and language."""
     origins = np.array([data.origins[row] for row in chosen])
     weights = np.zeros(len(chosen))
-    for origin in sorted(set(origins.tolist())):
+    known = sorted(set(origins.tolist()))
+    banks = sum(origin.startswith(PHRASES) for origin in known)
+    weights_of_sources = {**_SOURCE_WEIGHT, PHRASES: _PHRASES_TOGETHER / max(banks, 1)}
+    for origin in known:
         here = origins == origin
-        source = _SOURCE_WEIGHT.get(origin.split()[0], 1.0)
+        source = weights_of_sources.get(origin.split()[0], 1.0)
         for answer in (False, True):
             both = here & (target == answer)
             weights[both] = source * here.sum() / (2 * max(int(both.sum()), 1))

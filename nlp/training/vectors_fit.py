@@ -30,7 +30,7 @@ from nlp.training.vectors_sources import (
 from nlp.training.vectors_teacher import Teacher
 
 Floats = NDArray[np.float32]
-DIMENSIONS: Final = 256
+DIMENSIONS: Final = 224
 STEPS: Final = 40
 PENALTY: Final = 0.3
 # Smooth inverse frequency (Arora, Liang, Ma 2017) of single words.
@@ -44,6 +44,10 @@ FIRST_LEMMAS: Final = 4
 WIDEST_SPREAD: Final = 40.0
 STATEMENT_WEIGHT: Final = 3.0
 FIRST_WORD_WEIGHT, OTHER_WORD_WEIGHT = 1.5, 1.0
+# Which words come first where not all can be kept: those of our lists fall by so much
+# from the commonest to the rarest, and words of concepts alone have less than any.
+STATEMENT_RANK, FREQUENT_RANK, FIRST_RANK, OTHER_RANK = 70.0, 65.0, 60.0, 51.0
+FALL, OURS = 8.0, 42.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,14 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Vectors (words, dimensions) of the words of one language."""
+    """Vectors (words, dimensions) of the words of one language.
+
+    ``forms`` are further ones, each with the place of the word whose vector it shares.
+    """
 
     words: tuple[str, ...]
     vectors: Floats
+    forms: tuple[tuple[str, int], ...] = ()
 
     def rows(self) -> dict[str, Floats]:
         """Return the vector of each word."""
@@ -237,21 +245,20 @@ def learn_language(
     meanings: Meanings,
     shares: Mapping[str, float],
 ) -> Learnt:
-    """Return vectors of the words of a language, those of common concepts first.
+    """Return vectors of the words of a language: our own first, then frequent ones.
 
     ``shares`` tells which share of what is written in the language a word makes up.
     """
     lesson = Lesson([], [], [])
-    rank: Counter[str] = Counter()
+    rank: dict[str, float] = {}
     for lemma, concept in concepts.words[language]:
         words = tokens(lemma, language)
         if concept in targets and len(words) <= LONGEST_LEMMA:
             spread = concepts.spread[concept]
             lesson.add(words, targets[concept], (spread / WIDEST_SPREAD) ** 0.5)
-            for word in words:
-                rank[word] = max(rank[word], spread if len(words) == 1 else spread // 2)
+            _raise(rank, words, spread if len(words) == 1 else spread // 2)
     _add_own(lesson, language, meanings, rank)
-    known = sorted(rank, key=lambda word: (-rank[word], word))
+    known = sorted(rank, key=lambda word: _place(word, rank[word], shares))
     root = np.sqrt(np.array(lesson.weights, dtype=np.float32))
     # A frequent word needs more evidence before it says much.
     rarity = np.array(
@@ -265,25 +272,56 @@ def learn_language(
     return Learnt(tuple(known), np.asarray(vectors, dtype=np.float32))
 
 
+def _place(
+    word: str, rank: float, shares: Mapping[str, float]
+) -> tuple[float, float, float, str]:
+    """Return where a word stands: by rank if it is ours, else by frequency."""
+    ours = rank if rank >= OURS else 0.0
+    return (-ours, -shares.get(word, 0.0), -rank, word)
+
+
 def _add_own(
-    lesson: Lesson, language: str, meanings: Meanings, rank: Counter[str]
+    lesson: Lesson, language: str, meanings: Meanings, rank: dict[str, float]
 ) -> None:
     """Add our own words and statements; their words rank above those of concepts."""
     before = ""
-    for entry in own_words(language):
+    entries = own_words(language)
+    for place, entry in enumerate(entries):
         words = tokens(entry.text, language)
         first = entry.meaning != before
         weight = FIRST_WORD_WEIGHT if first else OTHER_WORD_WEIGHT
         lesson.add(words, meanings.word(entry), weight)
-        rank.update(dict.fromkeys(words, 60))
+        highest = FIRST_RANK if first else OTHER_RANK
+        _raise(rank, words, highest - FALL * place / len(entries))
         before = entry.meaning
     for entry in frequent_words(language):
         words = tokens(entry.text, language)
         lesson.add(words, meanings.word(entry), OTHER_WORD_WEIGHT)
-        rank.update(dict.fromkeys(words, 65))
+        _raise(rank, words, FREQUENT_RANK)
     for entry in statements(language):
         told = meanings.told(entry.english)
         if told is not None:
             words = tokens(entry.text, language)
             lesson.add(words, told, STATEMENT_WEIGHT)
-            rank.update(dict.fromkeys(words, 70))
+            _raise(rank, words, STATEMENT_RANK)
+
+
+def _raise(rank: dict[str, float], words: Sequence[str], to: float) -> None:
+    for word in words:
+        rank[word] = max(rank.get(word, 0.0), to)
+
+
+def usual_statement(language: str, learnt: Learnt) -> Floats | None:
+    """Return the mean of our statements in a language, None without any.
+
+    They say the same in every language, so their means tell languages apart and
+    nothing else.
+    """
+    known = learnt.rows()
+    found: list[Floats] = []
+    for entry in statements(language):
+        words = [known[w] for w in tokens(entry.text, language) if w in known]
+        if words:
+            summed = np.sum(words, axis=0) / np.sqrt(len(words))
+            found.append(np.asarray(summed, dtype=np.float32))
+    return _middle(found)

@@ -14,13 +14,14 @@ from nlp.tokens import tokens
 from nlp.training.vectors_sources import statements
 
 # What wordfreq and simplemma call languages by another name or know of.
-_NAMES: Final = {"tl": "fil"}
+_NAMES: Final = {"hr": "sh", "tl": "fil"}
+_LEMMAS: Final = {"hr": "hbs"}
 _WITH_LEMMAS: Final = (
-    *("de", "en", "es", "fa", "fr", "hi", "id", "it", "ms", "nl", "pt", "ru", "sw"),
-    *("tl", "tr"),
+    *("bg", "cs", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hr", "hu", "id"),
+    *("it", "ms", "nl", "pl", "pt", "ro", "ru", "sv", "sw", "tl", "tr", "uk"),
 )
 # Rarer words are left alone; so are those few of our statements have.
-MOST_READ: Final = 30000
+MOST_READ: Final = 60000
 LEAST_COUNT: Final = 3
 
 
@@ -65,11 +66,12 @@ def inflected(language: str, known: Sequence[str]) -> Iterator[tuple[str, int]]:
     if language not in _WITH_LEMMAS:
         return
     lemmatise = _package("simplemma").lemmatize
+    known_as = _LEMMAS.get(language, language)
     places = {word: place for place, word in enumerate(known)}
     seen: set[str] = set(known)
     for word in list(_listed(language))[:MOST_READ]:
         form, lemma = (
-            tokens(each, language) for each in (word, lemmatise(word, lang=language))
+            tokens(each, language) for each in (word, lemmatise(word, lang=known_as))
         )
         if len(form) != 1 or len(lemma) != 1 or form[0] in seen:
             continue

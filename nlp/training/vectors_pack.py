@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -22,8 +22,14 @@ PORTION: Final = 16384
 SHORTEST: Final = 1e-3
 
 
-def pack(learnt: Mapping[str, Learnt], *, seed: int) -> bytes:
-    """Return the content of the file; the same vectors and seed give the same bytes."""
+def pack(
+    learnt: Mapping[str, Learnt], usual: Mapping[str, Floats], *, seed: int
+) -> bytes:
+    """Return the content of the file; the same vectors and seed give the same bytes.
+
+    ``usual`` are the mean statements of languages. Those without one have the mean of
+    the others, which is nearer than nothing.
+    """
     vectors = np.vstack([each.vectors for each in learnt.values()])
     lengths = np.maximum(np.linalg.norm(vectors, axis=1), SHORTEST)
     directions = unit(vectors)
@@ -36,13 +42,30 @@ def pack(learnt: Mapping[str, Learnt], *, seed: int) -> bytes:
         "codes": _codes(directions, codebook),
         "lengths": steps.astype(np.uint8),
         "codebook": codebook,
+        "usual": _means(learnt, usual),
     }
-    words = {
-        tag: zlib.compress("\n".join(each.words).encode(), 9)
-        for tag, each in learnt.items()
-    }
+    words = {tag: _squeezed(each.words) for tag, each in learnt.items()}
+    for tag, each in learnt.items():
+        forms = sorted(each.forms)
+        words[f"{tag} forms"] = _squeezed([form for form, _ in forms])
+        places = np.array([place for _, place in forms], dtype="<u2")
+        words[f"{tag} places"] = zlib.compress(places.tobytes(), 9)
     rows = {tag: len(each.words) for tag, each in learnt.items()}
     return _file(parts, words, rows, {"length_range": (low, high), "order": order})
+
+
+def _squeezed(words: Sequence[str]) -> bytes:
+    return zlib.compress("\n".join(words).encode(), 9)
+
+
+def _means(
+    learnt: Mapping[str, Learnt], usual: Mapping[str, Floats]
+) -> NDArray[np.float16]:
+    """Return the mean statement of each language in order, shape (languages, any)."""
+    width = next(iter(learnt.values())).vectors.shape[1]
+    zero = np.zeros(width, dtype=np.float32)
+    middle = np.mean(list(usual.values()), axis=0) if usual else zero
+    return np.array([usual.get(tag, middle) for tag in learnt], dtype=np.float16)
 
 
 def _evenly_spread(directions: Floats) -> list[int]:
@@ -126,15 +149,14 @@ def _offsets(
     rows: Mapping[str, int],
     start: int,
 ) -> dict[str, object]:
-    """Return where each part starts with its shape, and each language's words."""
+    """Return where parts start, with their shapes, and where languages' words do."""
     found: dict[str, object] = {}
     for name, array in parts.items():
         found[name] = [start, *array.shape]
         start += array.nbytes
-    languages: dict[str, list[int]] = {}
-    first = 0
-    for tag, text in words.items():
-        languages[tag] = [start, len(text), first]
+    texts: dict[str, list[int]] = {}
+    for name, text in words.items():
+        texts[name] = [start, len(text)]
         start += len(text)
-        first += rows[tag]
-    return {**found, "languages": languages}
+    firsts = np.cumsum([0, *rows.values()])[:-1].tolist()
+    return {**found, "texts": texts, "languages": dict(zip(rows, firsts, strict=True))}

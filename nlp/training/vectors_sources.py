@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = (
-    *("am", "ar", "bn", "de", "en", "es", "fa", "fr", "ha", "hi", "id", "it"),
-    *("jv", "ms", "nl", "pt", "ru", "so", "sw", "tl", "tr", "ur", "vi", "zh"),
+    *("am", "ar", "az", "bg", "bn", "cs", "de", "el", "en", "es", "fa", "fr", "gu"),
+    *("ha", "he", "hi", "hr", "hu", "id", "ig", "it", "ja", "jv", "kk", "km", "ko"),
+    *("ku", "mr", "ms", "my", "ne", "nl", "om", "pa", "pl", "ps", "pt", "ro", "ru"),
+    *("rw", "si", "so", "sq", "sv", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk"),
+    *("ur", "uz", "vi", "yo", "zh", "zu"),
 )
 PIVOT: Final = "en"
 OWN: Final = Path(__file__).parents[1] / "languages"

@@ -5,7 +5,7 @@ import pytest
 import sklearn.cluster  # noqa: F401 - brings the libraries whose threads are counted
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from nlp.parallel import in_order
+from nlp.parallel import MANY_ROWS, in_order, side_by_side
 
 
 def numeric_threads() -> list[int]:
@@ -45,3 +45,8 @@ def test_caller_keeps_the_numeric_threads_it_had() -> None:
 
         assert numeric_threads() == before
         assert set(before) == {2}
+
+
+@pytest.mark.parametrize("rows", [1, MANY_ROWS + 1], ids=["few", "many"])
+def test_pieces_side_by_side_give_what_each_gives(rows: int) -> None:
+    assert side_by_side(lambda: 1, lambda: "two", rows=rows) == [1, "two"]

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -153,3 +154,15 @@ def test_a_failure_of_what_is_begun_is_told_to_who_waits() -> None:
         waiting = spread.begin(doubled, 2)
         with pytest.raises(TypeError):
             waiting()
+
+
+def ended_elsewhere(parent: int) -> str:
+    if os.getpid() != parent:
+        os._exit(1)  # as when memory runs out
+    return "done here"
+
+
+def test_work_whose_process_is_ended_is_done_here() -> None:
+    with Processes(2) as spread:
+        assert spread.begin(ended_elsewhere, os.getpid())() == "done here"
+        assert spread.begin(doubled, [1])() == [2]

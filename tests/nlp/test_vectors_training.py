@@ -44,7 +44,7 @@ def test_word_found_everywhere_says_less_than_a_rare_one(meanings: Meanings) -> 
 
 def test_packed_words_are_found_with_nearly_their_vectors(tmp_path: Path) -> None:
     vectors = RANDOM.normal(size=(len(WORDS), 256)).astype(np.float32)
-    content = pack({"xx": Learnt(WORDS, vectors)}, seed=0)
+    content = pack({"xx": Learnt(WORDS, vectors)}, {}, seed=0)
     path = tmp_path / "words.bin"
     path.write_bytes(content)
     found = load_words(path).vectors(WORDS, "xx")
@@ -52,7 +52,23 @@ def test_packed_words_are_found_with_nearly_their_vectors(tmp_path: Path) -> Non
     cosines = (found * vectors).sum(axis=1)
     cosines /= np.linalg.norm(found, axis=1) * np.linalg.norm(vectors, axis=1)
     assert cosines.min() > 0.9
-    assert pack({"xx": Learnt(WORDS, vectors)}, seed=0) == content
+    assert pack({"xx": Learnt(WORDS, vectors)}, {}, seed=0) == content
+
+
+def test_language_without_statements_has_the_usual_one_of_the_others(
+    tmp_path: Path,
+) -> None:
+    vectors = RANDOM.normal(size=(len(WORDS), 8)).astype(np.float32)
+    learnt = {tag: Learnt(WORDS, vectors) for tag in ("id", "xx", "yy")}
+    one, other = np.ones(8, np.float32), np.zeros(8, np.float32)
+    path = tmp_path / "words.bin"
+    path.write_bytes(pack(learnt, {"id": one, "yy": other}, seed=0))
+    table = load_words(path)
+
+    assert table.usual("id").tolist() == one.tolist()
+    assert table.usual("su").tolist() == one.tolist()  # which borrows from it
+    assert table.usual("xx").tolist() == [0.5] * 8
+    assert not table.usual("zz").any()
 
 
 def test_language_without_lemmas_has_no_inflected_forms() -> None:
