@@ -30,7 +30,8 @@ class Affixes:
     """What can stand before and after a stem in one language, and join two words.
 
     ``shortest`` is the least length of a stem; shorter remainders are shared by words
-    that have nothing to do with each other, unless a letter is a syllable.
+    that have nothing to do with each other. After ``particles`` a stem may be of any
+    length, if it is a word itself.
     """
 
     prefixes: frozenset[str] = frozenset()
@@ -39,6 +40,7 @@ class Affixes:
     suffix_sizes: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
     shortest: int = SHORTEST_STEM
+    particles: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +65,7 @@ def affixes(language: str) -> Affixes:
         _sizes(suffixes),
         _parts(table.get("joins", "")),
         int(table.get("shortest", SHORTEST_STEM)),
+        _parts(table.get("particles", "")),
     )
 
 
@@ -143,7 +146,16 @@ class StemIndex:
         plain = self._plain.get(aligned_form(word))
         if plain is not None:
             return (plain,)
-        return self._by_stem(word) or self._by_parts(word)
+        before = self._before_particle(word)
+        return before or self._by_stem(word) or self._by_parts(word)
+
+    def _before_particle(self, word: str) -> tuple[int, ...]:
+        """Return the word that stands before the longest particle, if it is known."""
+        for particle in sorted(affixes(self.language).particles, key=len, reverse=True):
+            place = self._positions.get(word.removesuffix(particle))
+            if word.endswith(particle) and place is not None:
+                return (place,)
+        return ()
 
     def _by_stem(self, word: str) -> tuple[int, ...]:
         for stem in stems(word, self.language):

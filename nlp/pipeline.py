@@ -78,16 +78,20 @@ def analyse(
     statements.
     """
     work = Work(prepared.statements, spread or Here(), report)
-    begun = work.begin_sentiments(stages or NothingKept())
-    get_ready()
-    asked = _Asked(understanding, work.words())
     people = [
         prepared.answers[each.answer].answer.respondent for each in prepared.statements
     ]
     # Sums in another order differ in the last bit: one thread, the same bytes.
     with threadpool_limits(limits=1):
-        blocks = _concerns(prepared, people, recipe, asked, report)
-        sentiments = [Sentiment(*row) for row in begun()]
+        begun = work.begin_sentiments(stages or NothingKept())
+        get_ready()
+        asked = _Asked(understanding, work.words())
+        try:
+            blocks = _concerns(prepared, people, recipe, asked, report)
+        finally:
+            # Whoever is stopped while grouping keeps what was read meanwhile.
+            rows = begun()
+        sentiments = [Sentiment(*row) for row in rows]
         found = _Found(
             *named_concerns(
                 blocks,
@@ -126,7 +130,9 @@ def _concerns(
         people,
         copied,
         smallest=recipe.smallest_language,
-        shared=shared_languages([each.language for each in statements]),
+        shared=shared_languages(
+            asked.documents, [each.language for each in statements]
+        ),
     )
     blocks, numbers = _shared_out(blocks, recipe)
     return [

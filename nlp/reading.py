@@ -30,7 +30,7 @@ class Work(NamedTuple):
         Of few statements they are read beside everything else, where that can be.
         """
         few = len(self.statements) < PIECE * FEWEST_PIECES
-        if not (few and self.spread.is_beside):
+        if not (few and self.spread.is_beside) or kept.has(Stage.SENTIMENT):
             rows = kept.rows(Stage.SENTIMENT, self._sentiments)
             return lambda: rows
         waiting = self.spread.begin(_assessed, self._told())

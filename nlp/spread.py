@@ -4,12 +4,14 @@ A piece is a fixed number of things whatever does the work, and results come in 
 order of the pieces, so that nothing that is found depends on where it was found.
 """
 
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
@@ -23,6 +25,8 @@ PIECE = 2_500
 FEWEST_PIECES = 8  # under which starting processes takes longer than they save
 # What numeric libraries read when they are loaded, each under its own name.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# How a computer says that it gives no process, or took it away.
+_REFUSALS = (BrokenProcessPool, OSError, NotImplementedError, ImportError)
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -91,11 +95,12 @@ class Processes(AbstractContextManager["Processes"]):
         self._fewest = fewest
         self._pool: ProcessPoolExecutor | None = None
         self._aside: ProcessPoolExecutor | None = None
+        self._is_refused = False
 
     @property
     def is_beside(self) -> bool:
-        """Tell whether more than one process is wanted."""
-        return self._workers > 1
+        """Tell whether more than one process is wanted, and one can be had."""
+        return self._workers > 1 and not self._is_refused
 
     def begin(
         self, function: Callable[..., Result], *given: object
@@ -104,13 +109,23 @@ class Processes(AbstractContextManager["Processes"]):
         here = partial(function, *given)
         if not self.is_beside:
             return here
-        if self._aside is None:
-            self._aside = _processes(1)
         try:
-            begun = self._aside.submit(function, *given)
-        except BrokenProcessPool:
+            if self._aside is None:
+                self._aside = _processes(1)
+            with _not_interrupted():
+                begun = self._aside.submit(function, *given)
+        except _REFUSALS:
+            self._is_refused = True
             return here
-        return partial(_waited_for, begun, here)
+        return partial(self._waited_for, begun, here)
+
+    def _waited_for(self, begun: Future[Result], here: Callable[[], Result]) -> Result:
+        """Return what was begun; done here where its process was ended from outside."""
+        try:
+            return begun.result()
+        except BrokenProcessPool:
+            self._is_refused = True
+            return here()
 
     def map(
         self, function: Callable[[Given], Result], pieces: Sequence[Given]
@@ -122,7 +137,8 @@ class Processes(AbstractContextManager["Processes"]):
             return map(function, pieces)
         if self._pool is None:
             self._pool = _processes(min(self._workers, len(pieces)))
-        return self._pool.map(function, pieces)
+        with _not_interrupted():
+            return self._pool.map(function, pieces)
 
     def __enter__(self) -> Self:
         return self
@@ -135,16 +151,10 @@ class Processes(AbstractContextManager["Processes"]):
     ) -> None:
         for pool in (self._pool, self._aside):
             if pool is not None:
+                if kind is not None:
+                    _end_at_once(pool)
                 pool.shutdown(cancel_futures=True)
         self._pool = self._aside = None
-
-
-def _waited_for(begun: Future[Result], here: Callable[[], Result]) -> Result:
-    """Return what was begun; done here where its process was ended from outside."""
-    try:
-        return begun.result()
-    except BrokenProcessPool:
-        return here()
 
 
 def _processes(number: int) -> ProcessPoolExecutor:
@@ -153,9 +163,42 @@ def _processes(number: int) -> ProcessPoolExecutor:
     )
 
 
+def _end_at_once(pool: ProcessPoolExecutor) -> None:
+    """End processes whose work nobody waits for any more."""
+    # The executor has no public name for them before Python 3.14.
+    processes = getattr(pool, "_processes", None) or {}
+    for process in list(processes.values()):
+        process.terminate()
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started here.
+
+    They inherit what is blocked, until they ignore it themselves.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_the_first() -> None:
+    """Wait until the first process is gone, however it ended, and end this one."""
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
+
+
 def _start_working() -> None:
     # Whoever stops the work stops it in the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     # Numeric libraries are loaded later, and those that are loaded now are told too.
     os.environ.update(dict.fromkeys(_THREADS, "1"))
     threadpool_limits(limits=1)

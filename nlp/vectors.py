@@ -31,6 +31,10 @@ MEAN_SHRINKAGE: Final = 20.0
 CONTEXT_SHRINKAGE: Final = 3.0
 LEAST_CONTEXTS: Final = 2
 TINY: Final = 1e-9
+# So many documents tell whether a language that borrows is understood, and so many of
+# their words have to be found.
+TRIED_DOCUMENTS: Final = 200
+LEAST_BORROWED: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +203,33 @@ def _centred(raw: Floats, usual: Floats) -> Floats:
     return np.asarray(moved / np.maximum(norms, TINY), dtype=np.float32)
 
 
-def shared_languages(languages: Sequence[str]) -> frozenset[str]:
-    """Return those of ``languages`` (tags) whose words the shipped table holds."""
-    table = load_words()
+def shared_languages(
+    documents: Documents, languages: Sequence[str], *, table: WordTable | None = None
+) -> frozenset[str]:
+    """Return those of ``languages`` (tags) that the space shares.
+
+    A language whose words the table holds is shared. One that only borrows is, if
+    enough of the words of its first documents are found: two languages may be near
+    each other and be written in different letters.
+    """
+    table = table or load_words()
+    own: dict[str, list[Sequence[str]]] = {}
+    for document, tag in zip(documents, languages, strict=True):
+        heard = own.setdefault(tag, [])
+        if len(heard) < TRIED_DOCUMENTS:
+            heard.append(document)
     return frozenset(
         tag
-        for tag in set(languages)
-        if {primary_subtag(tag), *related(primary_subtag(tag))} & set(table.languages)
+        for tag, heard in own.items()
+        if primary_subtag(tag) in table.languages
+        or _borrowed(heard, primary_subtag(tag), table) >= LEAST_BORROWED
     )
+
+
+def _borrowed(documents: Documents, language: str, table: WordTable) -> float:
+    """Return the share of words that relatives of a language lend it."""
+    if not set(related(language)) & set(table.languages):
+        return 0.0
+    words = [word for document in documents for word in document]
+    found = sum(bool(table.rows_of(word, language)) for word in words)
+    return found / max(len(words), 1)

@@ -66,6 +66,10 @@ class _Remembered(NamedTuple):
 
     found: dict[Stage, list[Row]]
 
+    def has(self, stage: Stage) -> bool:
+        """Tell whether a stage was done; see `nlp.spread_stages.Stages`."""
+        return stage in self.found
+
     def rows(self, stage: Stage, find: Callable[[], list[Row]]) -> list[Row]:
         """Return the rows of a stage; see `nlp.spread_stages.Stages`."""
         self.found[stage] = find()

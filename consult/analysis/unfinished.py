@@ -72,6 +72,10 @@ class Unfinished:
                 self._kept[stage] = rows
         self.found = tuple(self._kept)
 
+    def has(self, stage: Stage) -> bool:
+        """Tell whether an earlier run left the rows of a stage."""
+        return stage in self._kept
+
     def rows(self, stage: Stage, find: Callable[[], list[Row]]) -> list[Row]:
         """Return the rows of a stage: those that are kept, or what ``find`` gives."""
         if stage in self._kept:

@@ -30,6 +30,8 @@ def pack(
     ``usual`` are the mean statements of languages. Those without one have the mean of
     the others, which is nearer than nothing.
     """
+    # The reader counts languages in the order of their tags.
+    learnt = dict(sorted(learnt.items()))
     vectors = np.vstack([each.vectors for each in learnt.values()])
     lengths = np.maximum(np.linalg.norm(vectors, axis=1), SHORTEST)
     directions = unit(vectors)

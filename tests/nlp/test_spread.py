@@ -1,5 +1,9 @@
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -166,3 +170,52 @@ def test_work_whose_process_is_ended_is_done_here() -> None:
     with Processes(2) as spread:
         assert spread.begin(ended_elsewhere, os.getpid())() == "done here"
         assert spread.begin(doubled, [1])() == [2]
+
+
+def holding(path: str) -> None:
+    """Say that the work is begun and never end it; the pipe is open until then."""
+    with Path(path).open("w", encoding="utf-8") as pipe:
+        pipe.write("begun\n")
+        pipe.flush()
+        Event().wait()
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    return path
+
+
+def interrupted_at_work(pipe: Path) -> None:
+    with Processes(2) as spread:
+        spread.begin(holding, str(pipe))
+        with pipe.open(encoding="utf-8") as lines:
+            assert lines.readline() == "begun\n"
+        raise KeyboardInterrupt
+
+
+def test_work_that_nobody_waits_for_ends_with_an_error(pipe: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_at_work(pipe)
+
+
+def test_no_process_outlives_the_first_one(pipe: Path, tmp_path: Path) -> None:
+    source = tmp_path / "first.py"
+    source.write_text(
+        "from tests.nlp.test_spread import *\n"
+        "if __name__ == '__main__':\n"
+        f"    waiting = Processes(2).begin(holding, {str(pipe)!r})\n"
+        "    waiting()\n",
+        encoding="utf-8",
+    )
+    root = str(Path(__file__).parents[2])
+    first = subprocess.Popen(
+        [sys.executable, source], env={**os.environ, "PYTHONPATH": root}
+    )
+    with pipe.open(encoding="utf-8") as lines:
+        assert lines.readline() == "begun\n"
+        first.kill()
+        first.wait()
+        # The other end of the pipe is closed when the other process is gone.
+        assert lines.read() == ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nlp.errors import MissingResource
 from nlp.morphology import StemIndex, related, stems
 from nlp.normalise import matching_form
+from nlp.tokens import tokens
 from nlp.training.vectors_sources import LANGUAGES
 from nlp.vectors import embed, shared_languages
 from nlp.word_table import WORDS_FILE, load_words
@@ -134,8 +135,19 @@ def test_any_text_has_a_vector_of_length_one_or_zero(text: str, tag: str) -> Non
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5) or not vector.any()
 
 
-def test_languages_that_lend_words_are_shared_too() -> None:
-    assert shared_languages(["en", "fr-CA", "su", "xx", "hy"]) == {"en", "fr-CA", "su"}
+def test_languages_that_borrow_are_shared_where_their_words_are_found() -> None:
+    said = {
+        "en": "the road is dark",
+        "fr-CA": "la route",
+        "hy": "ճանապարհը մութ է",
+        "su": "air bersih dan sekolah",  # as in Indonesian, which lends
+        "xx": "road",
+    }
+    documents = [tokens(text, tag) for tag, text in said.items()]
+    strange = [*documents, tokens("zzqxv brrgh", "bjn")]
+
+    assert shared_languages(documents, list(said)) == {"en", "fr-CA", "su"}
+    assert "bjn" not in shared_languages(strange, [*said, "bjn"])
     assert related("ms") == ("id",)
 
 

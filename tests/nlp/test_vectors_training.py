@@ -59,7 +59,7 @@ def test_language_without_statements_has_the_usual_one_of_the_others(
     tmp_path: Path,
 ) -> None:
     vectors = RANDOM.normal(size=(len(WORDS), 8)).astype(np.float32)
-    learnt = {tag: Learnt(WORDS, vectors) for tag in ("id", "xx", "yy")}
+    learnt = {tag: Learnt(WORDS, vectors) for tag in ("yy", "id", "xx")}
     one, other = np.ones(8, np.float32), np.zeros(8, np.float32)
     path = tmp_path / "words.bin"
     path.write_bytes(pack(learnt, {"id": one, "yy": other}, seed=0))

@@ -1,6 +1,10 @@
 """Answers that are prepared in a process beside this one."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
 
 from consult.analysis.answers import Columns, read_answers
 from consult.analysis.preparing import FEWEST_ANSWERS, load_ahead, prepare_ahead
@@ -68,3 +72,51 @@ def test_one_processor_prepares_here(tmp_path: Path) -> None:
         load_ahead(source, spread)
         assert prepare_ahead(read.answers, Request(), spread) is None
         assert spread._aside is None
+
+
+def test_sentiment_that_was_read_is_kept_when_grouping_is_stopped(
+    tmp_path: Path,
+) -> None:
+    source = written(tmp_path, FEWEST_ANSWERS)
+    read = read_answers(source, Columns(text="answer"))
+
+    def report(stage: Stage, done: int, total: int) -> None:  # noqa: ARG001 - as told
+        if stage == Stage.RARE:
+            raise KeyboardInterrupt
+
+    with Processes(2) as spread, pytest.raises(KeyboardInterrupt):
+        analyse_answers(
+            read,
+            Request(),
+            options={},
+            report=report,
+            spread=spread,
+            stages=Unfinished(tmp_path / "kept", DIGEST),
+        )
+
+    assert Stage.SENTIMENT in Unfinished(tmp_path / "kept", DIGEST).found
+
+
+class Asked(Processes):
+    """Remembers what was begun."""
+
+    begun: ClassVar[list[str]] = []
+
+    def begin(self, function: Callable[..., Any], *given: object) -> Callable[[], Any]:
+        self.begun.append(function.__name__)
+        return super().begin(function, *given)
+
+
+def test_sentiment_that_is_kept_is_not_read_again(tmp_path: Path) -> None:
+    source = written(tmp_path, FEWEST_ANSWERS)
+    read, request = read_answers(source, Columns(text="answer")), Request()
+    first = Unfinished(tmp_path / "kept", DIGEST)
+    plain = analyse_answers(read, request, options={}, stages=first)
+
+    with Asked(2) as spread:
+        again = Unfinished(tmp_path / "kept", DIGEST)
+        found = analyse_answers(read, request, options={}, spread=spread, stages=again)
+
+    assert found == plain
+    assert "_assessed" not in Asked.begun
+    assert "cut_all" in Asked.begun
