@@ -13,9 +13,10 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from nlp.cluster import cut, jittered, merge_tree
+from nlp.merging import Floats, Integers, cut, jittered, merge_tree
 from nlp.parallel import in_order
-from nlp.ridge import Floats, Halves, Integers
+
+Halves = NDArray[np.float32]
 
 DRAWS = 12
 DRAWN_ROWS = 1000
@@ -26,7 +27,7 @@ TELLING = 2
 
 
 def concern_stability(
-    views: Sequence[Floats],
+    views: Sequence[Halves],
     labels: Integers,
     clusters: int,
     *,
@@ -39,7 +40,6 @@ def concern_stability(
     concerns; ``spread`` are the factors between which new partitions vary in size.
     A concern that no draw says anything of has 0.
     """
-    halved = [view.astype(np.float32) for view in views]
     seeds = RandomState(seed).randint(np.iinfo(np.int32).max, size=DRAWS)
     sizes = np.bincount(labels, minlength=clusters)
 
@@ -49,7 +49,7 @@ def concern_stability(
         old = labels[drawn]
         counts = np.bincount(old, minlength=clusters)
         # The views take turns from one draw to the next, not only within one.
-        turned = halved[turn % len(halved) :] + halved[: turn % len(halved)]
+        turned = [*views[turn % len(views) :], *views[: turn % len(views)]]
         parts = [view[drawn] for view in turned[:PARTITIONS]]
         new = regroup(parts, int((counts > 0).sum()), spread, random)
         telling = counts >= np.minimum(TELLING, np.maximum(sizes, 1))

@@ -12,14 +12,12 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from numbers import Integral, Real
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.random import RandomState
 from numpy.typing import ArrayLike, NDArray
-from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csr_matrix
-from scipy.spatial.distance import squareform
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
@@ -28,12 +26,12 @@ from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import validate_data
 
+from nlp.merging import by_first_appearance, cut, jittered, merge_tree
 from nlp.parallel import in_order
 from nlp.ridge import Floats, Halves, Integers, LeaveOneOut, refine, smoother
 
 SETTLING = 5
 Columns = tuple[tuple[int, int], ...]
-Linkage = Literal["average", "complete", "ward"]
 
 
 @contextmanager
@@ -89,36 +87,6 @@ def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:
     return np.asarray((members @ members.T) / np.float32(len(partitions)))
 
 
-def merge_tree(agreement: NDArray[np.float32], method: Linkage = "ward") -> Floats:
-    """Return the linkage tree, shape (n - 1, 4), of an agreement matrix.
-
-    Ward's method takes the root of twice the disagreement, which is the Euclidean
-    distance of rows whose scalar product is their agreement.
-    """
-    distance = 1.0 - agreement.astype(np.float64)
-    np.fill_diagonal(distance, 0.0)
-    np.clip(distance, 0.0, None, out=distance)
-    if method == "ward":
-        distance = np.sqrt(2.0 * distance)
-    return np.asarray(linkage(squareform(distance, checks=False), method))
-
-
-def cut(tree: Floats, clusters: int) -> Integers:
-    """Return exactly ``clusters`` labels, numbered by first appearance.
-
-    Unlike a cut at a height, ties do not change the number of clusters.
-    """
-    rows = len(tree) + 1
-    parent = np.arange(2 * rows - 1)
-    for step in range(rows - clusters):
-        left, right = int(tree[step, 0]), int(tree[step, 1])
-        parent[left] = parent[right] = rows + step
-    for node in range(len(parent) - 1, -1, -1):
-        parent[node] = parent[parent[node]]
-    roots = parent[:rows]
-    return _by_first_appearance(roots)
-
-
 def settled(shared: NDArray[np.float32], labels: Integers) -> Integers:
     """Return labels after rows moved to where they agree most, numbered anew.
 
@@ -139,14 +107,7 @@ def settled(shared: NDArray[np.float32], labels: Integers) -> Integers:
         if len(np.unique(moved)) < clusters or np.array_equal(moved, labels):
             break
         labels = moved
-    return _by_first_appearance(labels)
-
-
-def _by_first_appearance(labels: Integers) -> Integers:
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    order = np.empty(len(first), dtype=np.int64)
-    order[np.argsort(first)] = np.arange(len(first))
-    return np.asarray(order[inverse], dtype=np.int64)
+    return by_first_appearance(labels)
 
 
 def stability(agreement: NDArray[np.float32], labels: Integers) -> Floats:
@@ -174,14 +135,6 @@ def mean_agreement(
     pairs = np.outer(sizes, sizes)
     alone = np.diag(sizes * (sizes > 1))
     return np.asarray((total - alone) / np.maximum(pairs - alone, 1.0))
-
-
-def jittered(
-    clusters: int, runs: int, spread: tuple[float, float], random: RandomState
-) -> list[int]:
-    """Return ``runs`` numbers of clusters spread around ``clusters``."""
-    low, high = spread
-    return [max(2, round(clusters * random.uniform(low, high))) for _ in range(runs)]
 
 
 class ConsensusClustering(ClusterMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn ships no types

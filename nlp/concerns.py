@@ -1,8 +1,8 @@
 """From the groups of each language to named concerns with ids."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from nlp.progress import Report, Stage, counted
 from nlp.rare import Candidate, rare_groups
 from nlp.recipe import Recipe
 from nlp.results import Assignment, Concern
+from nlp.spread import Spread
 from nlp.statements import Statement
 
 Floats = NDArray[np.float64]
@@ -39,6 +40,7 @@ def find_concerns(
     limit: int,
     recipe: Recipe,
     report: Report,
+    spread: Spread,
 ) -> BlockConcerns:
     """Return the main concerns of a block and its rare ones."""
     total = len(block.documents)
@@ -47,20 +49,23 @@ def find_concerns(
     grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)
-    stability, rare = side_by_side(
-        grouping.stability,
-        partial(rare_groups, lexicon, grouping, block.independent, recipe),
-        rows=total,
-    )
+    looked_for = partial(rare_groups, lexicon, grouping, block.independent, recipe)
+    if spread.is_beside:
+        stability, rare = spread.begin(grouping.stability), looked_for()
+    else:
+        known, rare = side_by_side(grouping.stability, looked_for, rows=total)
+        stability = partial(np.asarray, known)
     report(Stage.RARE, total, total)
-    main = _main(grouping, stability, recipe)
+    main = _main(grouping, cache(stability), recipe)
     if concerns is None:
         main = _large_enough(main, grouping, block, recipe)
     found = [*main, *(_rare(each) for each in rare)]
     return BlockConcerns(block, lexicon, tuple(found))
 
 
-def _main(grouping: Grouping, stability: Floats, recipe: Recipe) -> list[FoundConcern]:
+def _main(
+    grouping: Grouping, stability: Callable[[], Floats], recipe: Recipe
+) -> list[FoundConcern]:
     """Return the main concerns; too uncertain rows stay out, none is left empty."""
     confidences, labels = grouping.confidences, grouping.labels
     belongs = further_concerns(
@@ -82,7 +87,7 @@ def _main(grouping: Grouping, stability: Floats, recipe: Recipe) -> list[FoundCo
             FoundConcern(
                 rows := np.flatnonzero(belongs[:, concern]),
                 confidences[rows, concern],
-                float(stability[concern]),
+                partial(_one_of, stability, concern),
                 rare=False,
                 agreement=agreement[concern],
             ),
@@ -90,6 +95,10 @@ def _main(grouping: Grouping, stability: Floats, recipe: Recipe) -> list[FoundCo
         )
         for concern in range(confidences.shape[1])
     ]
+
+
+def _one_of(values: Callable[[], Floats], number: int) -> float:
+    return float(values()[number])
 
 
 def _relative(between: Floats) -> Floats:
@@ -100,9 +109,10 @@ def _relative(between: Floats) -> Floats:
 
 def with_nearest(concern: FoundConcern, confidences: Floats) -> FoundConcern:
     """Return a concern with the rows outside it that came nearest to belonging."""
-    outside = np.setdiff1d(np.arange(len(confidences)), concern.rows)
-    order = outside[np.argsort(-confidences[outside], kind="stable")][:NEAREST]
-    nearly = order[confidences[order] >= NEAR_ENOUGH]
+    near = confidences >= NEAR_ENOUGH
+    near[concern.rows] = False
+    outside = np.flatnonzero(near)
+    nearly = outside[np.argsort(-confidences[outside], kind="stable")][:NEAREST]
     return replace(concern, nearly=nearly, nearness=confidences[nearly])
 
 
@@ -144,7 +154,7 @@ def _large_enough(
 def _rare(candidate: Candidate) -> FoundConcern:
     rows = np.array(candidate.rows, dtype=np.int64)
     certain = np.full(len(rows), candidate.cohesion)
-    return FoundConcern(rows, certain, candidate.cohesion, rare=True)
+    return FoundConcern(rows, certain, partial(float, candidate.cohesion), rare=True)
 
 
 Named = tuple[

@@ -1,5 +1,6 @@
 """Concerns as the grouping finds them, before they have names and ids."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,8 @@ Integers = NDArray[np.int64]
 class FoundConcern:
     """A concern before it has a name: rows of its block with confidences.
 
+    ``stability`` returns how surely it comes back, 0 to 1, which may have to be waited
+    for.
     ``nearly`` are the rows that came nearest to belonging and do not, the nearest
     first, with ``nearness``, how surely they would belong (0 to 1). ``agreement``
     (main concerns,) is relative to that inside the concerns, and empty for a rare one.
@@ -22,7 +25,7 @@ class FoundConcern:
 
     rows: Integers
     confidences: NDArray[np.float64]
-    stability: float
+    stability: Callable[[], float]
     rare: bool
     nearly: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     nearness: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))

@@ -26,11 +26,10 @@ from nlp.cluster import (
     base_partitions,
     co_association,
     columns_of,
-    cut,
     halved,
-    merge_tree,
 )
 from nlp.features import Views
+from nlp.merging import cut, merge_tree
 from nlp.parallel import in_order
 from nlp.recipe import Recipe
 from nlp.ridge import Floats, Halves, LeaveOneOut, indicator, smoother

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.bootstrap import concern_stability
-from nlp.cluster import ConsensusClustering, cut, mean_agreement
+from nlp.cluster import ConsensusClustering, mean_agreement
 from nlp.features import Lexicon, Views, build_views, kernel, sample_rows
 from nlp.granularity import choose_number
 from nlp.membership import MembershipCalibration
+from nlp.merging import cut
 from nlp.recipe import Recipe
 from nlp.ridge import (
     Floats,
@@ -80,7 +81,7 @@ def group(
         labels,
         sure.confidences_,
         (explaining.scores_ * large).max(axis=1),
-        partial(_stability, views, labels[drawn], number, recipe),
+        _stability(views, labels[drawn], number, recipe),
         mean_agreement(consensus.co_association_, consensus.labels_, number),
     )
 
@@ -97,10 +98,14 @@ def _alone(rows: int, number: int) -> Grouping:
     )
 
 
-def _stability(views: Views, labels: Integers, number: int, recipe: Recipe) -> Floats:
-    parts = [views.view(turn) for turn in range(len(views.columns))]
-    return concern_stability(
-        parts, labels, number, spread=recipe.spread, seed=recipe.seed
+def _stability(
+    views: Views, labels: Integers, number: int, recipe: Recipe
+) -> Callable[[], Floats]:
+    """Return what finds the stability of each concern, here or in another process."""
+    turns = range(len(views.columns))
+    parts = [views.view(turn).astype(np.float32) for turn in turns]
+    return partial(
+        concern_stability, parts, labels, number, spread=recipe.spread, seed=recipe.seed
     )
 
 

@@ -138,7 +138,7 @@ class Namer:
             terms=read.terms,
             statements=read.members,
             quotes=read.quotes,
-            stability=found.stability,
+            stability=found.stability(),
             nearly=tuple(
                 (self._speaker(each, row), float(sure))
                 for row, sure in zip(found.nearly, found.nearness, strict=True)

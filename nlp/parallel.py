@@ -8,6 +8,7 @@ processors.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import parent_process
 from typing import Any, TypeVar
 
 from threadpoolctl import threadpool_limits
@@ -23,7 +24,9 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
 
     ``function`` must not depend on what it is called with elsewhere.
     """
-    workers = min(os.cpu_count() or 1, len(items))
+    # A process that others started has one processor: they have the rest.
+    processors = 1 if parent_process() else os.cpu_count() or 1
+    workers = min(processors, len(items))
     # Some libraries keep one limit for the process, others one for each thread:
     # here the first is set and given back, below the second.
     with threadpool_limits(limits=1):

@@ -87,7 +87,7 @@ def analyse(
         get_ready()
         asked = _Asked(understanding, work.words())
         try:
-            blocks = _concerns(prepared, people, recipe, asked, report)
+            blocks = _concerns(prepared, people, recipe, asked, work)
         finally:
             # Whoever is stopped while grouping keeps what was read meanwhile.
             rows = begun()
@@ -119,7 +119,7 @@ def _concerns(
     people: Sequence[str],
     recipe: Recipe,
     asked: _Asked,
-    report: Report,
+    work: Work,
 ) -> list[BlockConcerns]:
     """Return the concerns of each block of languages, without names."""
     statements = prepared.statements
@@ -142,7 +142,8 @@ def _concerns(
             concerns=number,
             limit=limit,
             recipe=recipe,
-            report=report,
+            report=work.report,
+            spread=work.spread,
         )
         for block, number, limit in zip(
             blocks, numbers, _limits(blocks, recipe), strict=True

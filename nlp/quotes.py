@@ -36,14 +36,21 @@ def choose_quotes(
         return []
     middle = vectors.mean(axis=0)
     typical = vectors @ (middle / max(float(np.linalg.norm(middle)), 1e-12))
+    voices = _voices(statements, sides)
+    folded = [each.text.casefold() for each in statements]
+    free = usable
     chosen: list[int] = []
-    while len(chosen) < number:
-        free = _free(usable, chosen, statements, respondents)
-        if not free:
-            break
+    while free and len(chosen) < number:
         left = number - len(chosen)
-        unheard = _unheard(chosen, statements, sides, free, left=left)
-        chosen.append(_next(unheard or free, chosen, typical, vectors))
+        unheard = _unheard(chosen, voices, free, left=left)
+        quote = _next(unheard or free, chosen, typical, vectors)
+        chosen.append(quote)
+        free = [
+            place
+            for place in free
+            if respondents[place] != respondents[quote]
+            and folded[place] != folded[quote]
+        ]
     return chosen
 
 
@@ -58,37 +65,20 @@ def _usable(statements: Sequence[Statement]) -> list[int]:
     return fitting or clean
 
 
-def _free(
-    usable: Sequence[int],
-    chosen: Sequence[int],
-    statements: Sequence[Statement],
-    respondents: Sequence[str],
-) -> list[int]:
-    people = {respondents[place] for place in chosen}
-    texts = {statements[place].text.casefold() for place in chosen}
-    return [
-        place
-        for place in usable
-        if respondents[place] not in people
-        and statements[place].text.casefold() not in texts
-    ]
-
-
 def _unheard(
     chosen: Sequence[int],
-    statements: Sequence[Statement],
-    sides: Sequence[str],
+    voices: Sequence[Sequence[str]],
     free: Sequence[int],
     *,
     left: int,
 ) -> list[int]:
     """Return the quotes of voices not heard yet when only their places are left.
 
-    A voice is a language or a side; a quote that lets most of them be heard comes
-    first, and languages of more quotes before others.
+    A quote that lets most of them be heard comes first, and languages of more quotes
+    before others.
     """
-    heard = {voice for place in chosen for voice in _voices(place, statements, sides)}
-    said = Counter(v for place in free for v in _voices(place, statements, sides))
+    heard = {voice for place in chosen for voice in voices[place]}
+    said = Counter(voice for place in free for voice in voices[place])
     # One in very many is a language mistaken rather than a language heard.
     missing = {
         voice: count
@@ -99,7 +89,7 @@ def _unheard(
         return []
     worth = {
         place: (
-            len(new := [v for v in _voices(place, statements, sides) if v in missing]),
+            len(new := [voice for voice in voices[place] if voice in missing]),
             max((missing[voice] for voice in new), default=0),
         )
         for place in free
@@ -108,12 +98,12 @@ def _unheard(
     return [place for place in free if worth[place] == best]
 
 
-def _voices(
-    place: int, statements: Sequence[Statement], sides: Sequence[str]
-) -> list[str]:
-    """Return what a quote lets be heard: its language, and its side if it has one."""
-    side = [sides[place]] if sides[place] in SIDES else []
-    return [f"language {statements[place].language}", *side]
+def _voices(statements: Sequence[Statement], sides: Sequence[str]) -> list[list[str]]:
+    """Return what each quote lets be heard: its language, and its side if any."""
+    return [
+        [f"language {each.language}", *([side] if side in SIDES else [])]
+        for each, side in zip(statements, sides, strict=True)
+    ]
 
 
 def _next(

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
-from nlp.cluster import Linkage, merge_tree
 from nlp.features import Lexicon
 from nlp.grouping import Grouping
+from nlp.merging import Linkage, merge_tree
 from nlp.parallel import in_order
 from nlp.recipe import Recipe
 from nlp.ridge import Floats, Halves, Integers

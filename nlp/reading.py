@@ -5,7 +5,6 @@ anywhere.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from functools import cache
 from typing import NamedTuple
 
@@ -61,7 +60,7 @@ class Work(NamedTuple):
 
 def _assessed(pairs: Sequence[tuple[str, str]]) -> list[Row]:
     found = _model().assess([text for text, _ in pairs], [tag for _, tag in pairs])
-    return [list(astuple(each)) for each in found]
+    return [[s.label, s.score, s.confidence, s.assessed] for s in found]
 
 
 def _words(statements: Sequence[Statement]) -> list[tuple[str, ...]]:

@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.sparse import coo_array, csr_array, diags_array
 
 from nlp.sentiment_features import Features
@@ -177,6 +176,8 @@ def _fit_one(
         return float(cost), slope + penalty * values
 
     first = np.zeros(split + meant.shape[1] + 1)
+    from scipy.optimize import minimize  # noqa: PLC0415 - large, wanted here alone
+
     found = minimize(loss, first, jac=True, method="L-BFGS-B")
     return np.asarray(found.x, dtype=np.float64)
 

@@ -151,8 +151,8 @@ class Processes(AbstractContextManager["Processes"]):
     ) -> None:
         for pool in (self._pool, self._aside):
             if pool is not None:
-                if kind is not None:
-                    _end_at_once(pool)
+                # What was wanted was waited for: nobody misses what is under way.
+                _end_at_once(pool)
                 pool.shutdown(cancel_futures=True)
         self._pool = self._aside = None
 

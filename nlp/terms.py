@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from nlp.clauses import CLAUSE_END, form_of
 from nlp.describe import LABELLED_STATEMENTS, Telling, negators, particles
-from nlp.languages.words import word_spans
+from nlp.languages.words import word_bounds
 from nlp.phrases import JOINT
 from nlp.statements import Span, Statement
 
@@ -79,23 +79,42 @@ def _surface_forms(
     """Return the most frequent spelling of each wanted form outside masked spans."""
     seen: dict[str, Counter[str]] = {}
     spoken = {_spoken(form): form for form in sorted(wanted)}
-    longest = max((1 + form.count(JOINT) for form in spoken), default=1)
+    sizes = _sizes(spoken)
     for statement in statements[:LABELLED_STATEMENTS]:
-        spans = word_spans(statement.text)
-        forms = [form_of(statement.text[s.start : s.end]) for s in spans]
-        for size in range(1, longest + 1):
-            for first in range(len(spans) - size + 1):
-                form = spoken.get(JOINT.join(forms[first : first + size]))
-                whole = Span(spans[first].start, spans[first + size - 1].end)
-                if form is None or _is_masked(whole, statement):
-                    continue
-                written = statement.text[whole.start : whole.end]
-                if size == 1 or not CLAUSE_END.search(written):
-                    seen.setdefault(form, Counter())[_SPACES.sub(" ", written)] += 1
+        text = statement.text
+        bounds = word_bounds(text)
+        forms = [form_of(text[start:end]) for start, end in bounds]
+        for first, size in _begun(forms, sizes):
+            form = spoken.get(JOINT.join(forms[first : first + size]))
+            whole = Span(bounds[first][0], bounds[first + size - 1][1])
+            if form is None or _is_masked(whole, statement):
+                continue
+            written = text[whole.start : whole.end]
+            if size == 1 or not CLAUSE_END.search(written):
+                seen.setdefault(form, Counter())[_SPACES.sub(" ", written)] += 1
     return {
         form: min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
         for form, counts in seen.items()
     }
+
+
+def _sizes(spoken: Collection[str]) -> dict[str, list[int]]:
+    """Return for each word how many words the phrases have that begin with it."""
+    sizes: dict[str, set[int]] = {}
+    for form in spoken:
+        first, *others = form.split(JOINT)
+        sizes.setdefault(first, set()).add(1 + len(others))
+    return {word: sorted(found) for word, found in sizes.items()}
+
+
+def _begun(
+    forms: Sequence[str], sizes: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Give (first word, number of words) of what may be a wanted phrase."""
+    for first, form in enumerate(forms):
+        for size in sizes.get(form, ()):
+            if first + size <= len(forms):
+                yield first, size
 
 
 def _spoken(form: str) -> str:

@@ -1,5 +1,7 @@
 """Names and directions of the languages people write in, as a page needs them."""
 
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
@@ -7,6 +9,7 @@ UNKNOWN = "und"
 LAST_CASED = "\u052f"
 
 
+@lru_cache(maxsize=1024)
 def attributes(tag: str) -> Markup:
     """Return ``lang`` and ``dir`` for words in a language.
 
@@ -15,6 +18,7 @@ def attributes(tag: str) -> Markup:
     return Markup('lang="{}" dir="{}"').format(tag or UNKNOWN, direction(tag))
 
 
+@lru_cache(maxsize=1024)
 def direction(tag: str) -> str:
     """Return ``ltr``, ``rtl``, or ``auto`` where the language is unknown."""
     locale = _locale(tag)

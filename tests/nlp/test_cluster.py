@@ -14,12 +14,10 @@ from nlp.cluster import (
     ConsensusClustering,
     base_partitions,
     co_association,
-    cut,
-    jittered,
-    merge_tree,
     settled,
     stability,
 )
+from nlp.merging import cut, jittered, merge_tree
 from nlp.ridge import Floats, Integers, smoother
 
 labellings = st.integers(1, 9).flatmap(

@@ -43,7 +43,9 @@ def test_plants_cut_in_two_stand_in_one_group(found: Analysis) -> None:
 
 def test_what_nearly_came_in_is_outside_the_nearest_first() -> None:
     confidences = np.array([0.9, 0.3, 0.2, 0.4, NEAR_ENOUGH / 2])
-    concern = FoundConcern(np.array([0, 2]), np.array([0.9, 0.2]), 1.0, rare=False)
+    concern = FoundConcern(
+        np.array([0, 2]), np.array([0.9, 0.2]), lambda: 1.0, rare=False
+    )
 
     found = with_nearest(concern, confidences)
 
@@ -53,7 +55,7 @@ def test_what_nearly_came_in_is_outside_the_nearest_first() -> None:
 
 def test_no_more_is_kept_of_what_nearly_came_in_than_can_be_looked_at() -> None:
     confidences = np.full(3 * NEAREST, 0.5)
-    concern = FoundConcern(np.array([0]), np.array([0.5]), 1.0, rare=False)
+    concern = FoundConcern(np.array([0]), np.array([0.5]), lambda: 1.0, rare=False)
 
     found = with_nearest(concern, confidences)
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nlp.cluster import merge_tree
 from nlp.features import Lexicon
 from nlp.grouping import Grouping, group
+from nlp.merging import merge_tree
 from nlp.rare import Candidate, _is_main, _small_nodes, rare_groups
 from nlp.recipe import Recipe
 from nlp.tokens import tokens
