@@ -83,7 +83,8 @@ def regroup(
     if clusters == 1:
         return np.zeros(rows, dtype=np.int64)
     sizes = jittered(clusters, PARTITIONS, spread, random)
-    together = np.zeros((rows, rows), dtype=np.float32)
+    # As many as partitions, which a byte holds: a quarter of the room is quicker.
+    together = np.zeros((rows, rows), dtype=np.uint8)
     for turn, size in enumerate(sizes):
         labels = quick_partition(views[turn % len(views)], min(size, rows), random)
         together += labels[:, None] == labels

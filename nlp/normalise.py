@@ -54,6 +54,11 @@ _ARABIC_VARIANTS = {
     **dict.fromkeys((0x0629, 0x06C0, 0x06C1, 0x06C2, 0x06C3), 0x0647),
 }
 
+# Phones make the dot below hard to type, and many writers of Hindi, Marathi and
+# Punjabi leave it out; the two signs of a nasal vowel are used one for the other.
+_INDIC_DOTS = (0x093C, 0x0A3C)
+_INDIC_VARIANTS = {0x0901: 0x0902, 0x0A01: 0x0A02}
+
 # Amharic writes several letters for one sound, and writers choose freely.
 _ETHIOPIC_SERIES = ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230),
                     (0x12D0, 0x12A0), (0x1340, 0x1338))  # fmt: skip
@@ -107,7 +112,8 @@ def _table() -> dict[int, int | str | None]:
     table.update(dict.fromkeys(map(ord, _DASHES), "-"))
     removed = _BIDI_CONTROLS + _INVISIBLE + _TATWEEL + _NON_JOINER
     table.update(dict.fromkeys(map(ord, removed), None))
-    table.update(dict.fromkeys(_OPTIONAL_MARKS, None))
+    table.update(dict.fromkeys((*_OPTIONAL_MARKS, *_INDIC_DOTS), None))
+    table.update(_INDIC_VARIANTS)
     # Turkish dotted and dotless i: capitals lose the difference in most software.
     table.update({0x0131: "i", 0x0307: None})
     return table

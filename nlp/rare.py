@@ -7,11 +7,11 @@ the main concerns explain badly.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
@@ -26,7 +26,8 @@ BLOCK = 1000
 ROWS_AT_ONCE = 250
 SAME_CONCERN = 0.5
 NEIGHBOURS = 5
-WEIGHT_OF_DISTANCE = 0.5
+WEIGHT_OF_DISTANCE = 1.0
+WEIGHT_OF_MARGIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ def rare_groups(
         return []
     near = _nearness(lexicon, grouping, recipe)
     candidates = _candidates(near, respondents, recipe)
-    candidates = [each for each in candidates if not _is_main(each, grouping)]
+    shared = _by_size(
+        [each.rows for each in candidates], partial(_shared_with_main, grouping.labels)
+    )
+    candidates = [candidates[int(i)] for i in np.flatnonzero(shared < SAME_CONCERN)]
     if not candidates:
         return []
     order = np.argsort(-_distinctness(candidates, near, grouping), kind="stable")
@@ -184,26 +188,46 @@ def _candidates(
     near: Nearness, respondents: Sequence[frozenset[str]], recipe: Recipe
 ) -> list[Candidate]:
     """Return the nodes of the trees that few people stand behind."""
-    found: dict[tuple[int, ...], float] = {}
+    behind = [respondents[row] for row in near.rows]
+    found: dict[tuple[int, ...], None] = {}
     for tree in near.trees:
         for members in _small_nodes(tree, recipe.rare_largest):
-            rows = tuple(int(near.rows[member]) for member in members)
-            people = frozenset[str]().union(*(respondents[row] for row in rows))
+            people = frozenset[str]().union(*(behind[member] for member in members))
             # A row that nobody stands behind is a copied text, however many sent it.
-            if not all(respondents[row] for row in rows):
+            if not all(behind[member] for member in members):
                 continue
             if recipe.rare_smallest <= len(people) <= recipe.rare_largest:
-                found.setdefault(rows, _cohesion(near.inside, members))
-    return [Candidate(rows, cohesion) for rows, cohesion in found.items()]
+                found[members] = None
+    cohesion = _by_size(list(found), partial(_cohesion, near.inside))
+    return [
+        Candidate(tuple(near.rows[list(members)].tolist()), sure)
+        for members, sure in zip(found, cohesion.tolist(), strict=True)
+    ]
 
 
-def _cohesion(similarity: Halves, members: Sequence[int]) -> float:
-    size = len(members)
+def _by_size(
+    groups: Sequence[tuple[int, ...]], find: Callable[[Integers], Floats]
+) -> Floats:
+    """Return what ``find`` gives for groups, which sees those of one size together.
+
+    It is given an array (groups, size) and returns one number for each.
+    """
+    found = np.empty(len(groups))
+    sizes = np.array([len(each) for each in groups], dtype=np.int64)
+    for size in np.unique(sizes):
+        places = np.flatnonzero(sizes == size)
+        found[places] = find(np.array([groups[int(place)] for place in places]))
+    return found
+
+
+def _cohesion(similarity: Halves, groups: Integers) -> Floats:
+    """Return the mean similarity of two members of each group, 0 to 1."""
+    size = groups.shape[1]
     if size == 1:
-        return 1.0
-    inside = similarity[np.ix_(members, members)]
-    mean = (inside.sum() - np.trace(inside)) / (size * (size - 1))
-    return float(np.clip(mean, 0.0, 1.0))
+        return np.ones(len(groups))
+    inside = similarity[groups[:, :, None], groups[:, None, :]].astype(np.float64)
+    others = inside.sum(axis=(1, 2)) - np.trace(inside, axis1=1, axis2=2)
+    return np.asarray(np.clip(others / (size * (size - 1)), 0.0, 1.0))
 
 
 def _small_nodes(tree: Floats, largest: int) -> list[tuple[int, ...]]:
@@ -216,13 +240,18 @@ def _small_nodes(tree: Floats, largest: int) -> list[tuple[int, ...]]:
     return list(nodes.values())
 
 
-def _is_main(candidate: Candidate, grouping: Grouping) -> bool:
-    """Tell whether a group is one of the main concerns under another name."""
-    labels = grouping.labels[list(candidate.rows)]
-    main = int(np.bincount(labels).argmax())
-    shared = int((labels == main).sum())
-    union = len(labels) + int((grouping.labels == main).sum()) - shared
-    return shared / union >= SAME_CONCERN
+def _shared_with_main(labels: Integers, groups: Integers) -> Floats:
+    """Return the Jaccard coefficient of each group with its own main concern.
+
+    That is the one which holds most of its rows; ``labels`` are those of all rows.
+    """
+    own = labels[groups]
+    counts = (own[:, :, None] == own[:, None, :]).sum(axis=2)
+    shared = counts.max(axis=1)
+    # Of several the one with the lowest number, whatever the order of the rows.
+    leading = np.where(counts == shared[:, None], own, labels.max() + 1).min(axis=1)
+    union = groups.shape[1] + np.bincount(labels)[leading] - shared
+    return np.asarray(shared / union)
 
 
 def _distinctness(
@@ -230,34 +259,39 @@ def _distinctness(
 ) -> Floats:
     """Return a score per candidate, larger is more distinct.
 
-    The weighted sum of two ranks: how badly the main concerns explain its
-    statements, and how far these are from their nearest neighbours outside.
+    The weighted sum of three ranks: how badly the main concerns explain its
+    statements, how far these are from their nearest neighbours outside, and how much
+    farther than from each other. ``docs/methods.md`` has the figures.
     """
-    position = {int(row): place for place, row in enumerate(near.rows)}
-    nearest = NEIGHBOURS + max(len(each.rows) for each in candidates)
-    ordered = np.argsort(-near.inside, axis=1, kind="stable")[:, :nearest]
-    explained = [grouping.explained[list(each.rows)].mean() for each in candidates]
-    outside = [
-        _nearest_outside([position[row] for row in each.rows], near, ordered)
-        for each in candidates
-    ]
+    groups = [each.rows for each in candidates]
+    explained = _by_size(
+        groups, lambda rows: np.asarray(grouping.explained[rows].mean(axis=1))
+    )
+    outside = _by_size(_inside(groups, near), partial(_nearest_outside, near))
+    cohesion = np.array([each.cohesion for each in candidates])
     return np.asarray(
-        rankdata([-value for value in explained])
-        + WEIGHT_OF_DISTANCE * rankdata([-value for value in outside])
+        rankdata(-explained)
+        + WEIGHT_OF_DISTANCE * rankdata(-outside)
+        + WEIGHT_OF_MARGIN * rankdata(cohesion - outside)
     )
 
 
-def _nearest_outside(
-    members: Sequence[int], near: Nearness, ordered: NDArray[np.int64]
-) -> float:
+def _inside(groups: Sequence[tuple[int, ...]], near: Nearness) -> list[tuple[int, ...]]:
+    """Return groups of rows as places among the least explained ones."""
+    return [tuple(np.searchsorted(near.rows, each).tolist()) for each in groups]
+
+
+def _nearest_outside(near: Nearness, groups: Integers) -> Floats:
     """Return the mean similarity of members to their nearest rows outside."""
-    own = set(members)
-    total = 0.0
-    for member in members:
-        others = [near.inside[member, i] for i in ordered[member] if i not in own]
-        values = np.concatenate([near.outside[member], others[:NEIGHBOURS]])
-        total += float(np.sort(values)[-NEIGHBOURS:].mean())
-    return total / len(members)
+    size = groups.shape[1]
+    total = np.zeros(len(groups))
+    for place in range(size):
+        member = groups[:, place]
+        likeness = near.inside[member]
+        likeness[np.arange(len(groups))[:, None], groups] = -np.inf
+        values = np.hstack([near.outside[member], likeness])
+        total += _largest(values, NEIGHBOURS).mean(axis=1, dtype=np.float64)
+    return np.asarray(total / size)
 
 
 def _without_overlap(candidates: Sequence[Candidate], entries: int) -> list[Candidate]:

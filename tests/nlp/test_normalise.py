@@ -27,6 +27,8 @@ from nlp.normalise import aligned_form, digit_values, matching_form, without_acc
         pytest.param("ሥራ ውኃ ዓመት", "ስራ ውሀ አመት", id="Amharic homophones"),
         pytest.param("٠٧٩ ۰۹۱ ০১ ०९ ፩፪", "079 091 01 09 12", id="digits"),
         pytest.param("पानी नहीं", "पानी नहीं", id="Devanagari stays"),
+        pytest.param("ज़रूरी ਖ਼ਬਰ", "जरूरी ਖਬਰ", id="dots below that phones lack"),
+        pytest.param("हाँ", "हां", id="signs of a nasal vowel"),
         pytest.param("干净的水", "干净的水", id="ideographs stay"),
     ],
 )
