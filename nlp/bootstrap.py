@@ -88,7 +88,8 @@ def regroup(
     for turn, size in enumerate(sizes):
         labels = quick_partition(views[turn % len(views)], min(size, rows), random)
         together += labels[:, None] == labels
-    return cut(merge_tree(together / np.float32(PARTITIONS)), clusters)
+    shares = together.astype(np.float32) / np.float32(PARTITIONS)
+    return cut(merge_tree(shares), clusters)
 
 
 def quick_partition(rows: Halves, clusters: int, random: RandomState) -> Integers:

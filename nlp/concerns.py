@@ -235,9 +235,10 @@ def _assignments(
     """Return per statement its concerns: main before rare, most certain first."""
     collected: list[list[tuple[bool, float, int, str]]] = [[] for _ in range(total)]
     for order, (concern, found, each) in enumerate(drafts):
-        for row, confidence in zip(found.rows, found.confidences, strict=True):
-            for place in each.block.members[int(row)]:
-                entry = (found.rare, -float(confidence), order, concern.id)
+        sure = found.confidences.tolist()
+        for row, confidence in zip(found.rows.tolist(), sure, strict=True):
+            for place in each.block.members[row]:
+                entry = (found.rare, -confidence, order, concern.id)
                 collected[place].append(entry)
     return tuple(
         tuple(Assignment(entry[3], -entry[1]) for entry in sorted(entries))

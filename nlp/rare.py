@@ -85,7 +85,7 @@ def rare_groups(
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What n statements say: words, what the corpus teaches of them, their meaning.
+    """What some statements say: words, what the corpus teaches of them, their meaning.
 
     All rows have unit length; ``meaning`` has no columns where none is known. Half
     the digits are enough to compare by.
@@ -95,25 +95,26 @@ class _Said:
     learnt: Halves
     meaning: Halves
 
-    def likenesses(self, left: Integers, right: Integers) -> list[Halves]:
-        """Return cosines (left, right) of words, of learnt vectors, of meaning.
+    def likenesses(self, others: "_Said") -> list[Halves]:
+        """Return cosines (rows, others) of words, of learnt vectors, of meaning.
 
         The last is missing where no meaning is known.
         """
         found = [
-            _products(self.words[left], self.words[right]),
-            self.learnt[left] @ self.learnt[right].T,
+            _products(self.words, others.words),
+            self.learnt @ others.learnt.T,
         ]
         if self.meaning.shape[1]:
-            found.append(self.meaning[left] @ self.meaning[right].T)
+            found.append(self.meaning @ others.meaning.T)
         return found
 
 
-def _said(lexicon: Lexicon) -> _Said:
+def _said(lexicon: Lexicon, rows: Integers) -> _Said:
+    """Return what the statements in ``rows`` say; all at once would take much room."""
     return _Said(
-        lexicon.tfidf.astype(np.float32),
-        lexicon.vectors.embed(lexicon.joined).astype(np.float32),
-        lexicon.shared.astype(np.float32),
+        csr_matrix(lexicon.tfidf[rows], dtype=np.float32),
+        lexicon.vectors.embed(csr_matrix(lexicon.joined[rows])).astype(np.float32),
+        lexicon.shared[rows].astype(np.float32),
     )
 
 
@@ -136,17 +137,18 @@ def _nearness(lexicon: Lexicon, grouping: Grouping, recipe: Recipe) -> Nearness:
     total = lexicon.tfidf.shape[0]
     least = np.argsort(grouping.explained, kind="stable")[: recipe.rare_residue]
     rows = np.sort(least)
-    said = _said(lexicon)
+    said = _said(lexicon, rows)
     rest = np.setdiff1d(np.arange(total), rows)
     nobody = np.full((len(rows), NEIGHBOURS), -1.0, dtype=np.float32)
 
     def nearest(start: int) -> Halves:
-        block = _mean(said.likenesses(rows, rest[start : start + BLOCK]))
+        others = _said(lexicon, rest[start : start + BLOCK])
+        block = _mean(said.likenesses(others))
         return _largest(np.hstack([nobody, block]), NEIGHBOURS)
 
     found = in_order(nearest, range(0, len(rest), BLOCK))
     outside = _largest(np.hstack([nobody, *found]), NEIGHBOURS)
-    alike = said.likenesses(rows, rows)
+    alike = said.likenesses(said)
     inside = _mean(alike)
     return Nearness(rows, inside, outside, _trees(alike, inside))
 

@@ -140,17 +140,18 @@ def concerns_json(
         for each in (*report.concerns, *report.rare)
     }
     of_id = {each.id: each for each in findings.concerns}
+    raised = _responses_of_concerns(analysis)
     document = {
         "concerns": [
             {
-                **_concern(found, analysis, told[found.id]),
+                **_concern(found, raised, told[found.id]),
                 **_beside(found, of_id),
                 "groups": _released_groups(report, found.id),
             }
             for found in findings.concerns
         ],
         "rare": [
-            {**_concern(found, analysis, told[found.id]), "groups": []}
+            {**_concern(found, raised, told[found.id]), "groups": []}
             for found in findings.rare
         ],
         "hierarchy": [
@@ -218,7 +219,7 @@ def _rounded(value: object) -> object:
 
 
 def _concern(
-    found: ConcernFinding, analysis: Analysis, description: str
+    found: ConcernFinding, raised: Mapping[str, Mapping[str, None]], description: str
 ) -> dict[str, object]:
     return {
         "id": found.id,
@@ -226,7 +227,7 @@ def _concern(
         "language": found.language,
         "description": description,
         "terms": found.terms,
-        "response_ids": _response_ids(found.id, analysis),
+        "response_ids": list(raised.get(found.id, ())),
         "respondents": found.respondents,
         "sessions": found.sessions,
         "statements": found.statements,
@@ -271,13 +272,13 @@ def _quote(quote: QuoteFinding) -> dict[str, object]:
     }
 
 
-def _response_ids(concern: str, analysis: Analysis) -> list[str]:
-    ids = (
-        each.prepared.answer.respondent
-        for each in analysis.answers
-        if concern in each.concerns
-    )
-    return list(dict.fromkeys(ids))
+def _responses_of_concerns(analysis: Analysis) -> dict[str, dict[str, None]]:
+    """Return the responses that raise each concern, in order, each once."""
+    raised: dict[str, dict[str, None]] = {}
+    for each in analysis.answers:
+        for concern in each.concerns:
+            raised.setdefault(concern, {})[each.prepared.answer.respondent] = None
+    return raised
 
 
 def _released_groups(report: FileReport, concern: str) -> list[dict[str, object]]:
