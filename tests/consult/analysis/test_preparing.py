@@ -103,7 +103,7 @@ class Asked(Processes):
     begun: ClassVar[list[str]] = []
 
     def begin(self, function: Callable[..., Any], *given: object) -> Callable[[], Any]:
-        self.begun.append(function.__name__)
+        self.begun.append(getattr(function, "__name__", "a part of something"))
         return super().begin(function, *given)
 
 
