@@ -73,6 +73,7 @@ $(RUNTIME): requirements.txt pyproject.toml hatch_build.py | $(BIN)/pip
 	@echo "Installing the locked dependencies; the first time takes about a minute."
 	@$(INSTALL) --require-hashes --no-deps -r requirements.txt
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q consult forms nlp
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)

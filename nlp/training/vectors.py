@@ -54,6 +54,7 @@ MOST_WORDS: Final = {
     "ru": 17000,
     "zh": 14000,
     "fr": 13000,
+    **dict.fromkeys(("bg", "el", "he", "ja", "ro", "sv"), 6000),
 }
 MOST_OTHER_WORDS: Final = 11000
 FURTHER: Final = (

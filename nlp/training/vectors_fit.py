@@ -30,7 +30,7 @@ from nlp.training.vectors_sources import (
 from nlp.training.vectors_teacher import Teacher
 
 Floats = NDArray[np.float32]
-DIMENSIONS: Final = 224
+DIMENSIONS: Final = 208
 STEPS: Final = 40
 PENALTY: Final = 0.3
 # Smooth inverse frequency (Arora, Liang, Ma 2017) of single words.
