@@ -17,7 +17,6 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.random import RandomState
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
@@ -31,6 +30,7 @@ from nlp.parallel import in_order
 from nlp.ridge import Floats, Halves, Integers, LeaveOneOut, refine, smoother
 
 SETTLING = 5
+ROUNDS = 8
 Columns = tuple[tuple[int, int], ...]
 
 
@@ -63,9 +63,15 @@ def base_partitions(
     def partition(turn: int) -> Integers:
         view = halved[turn % len(halved)]
         size = min(sizes[turn], len(view))
-        # A random start is as good as a careful one here: the agreement of many
-        # partitions decides, and their variety helps it.
-        model = KMeans(size, init="random", n_init=1, random_state=int(seeds[turn]))
+        # A random start and a few rounds are as good as a careful one and many: the
+        # agreement of many partitions decides, and their variety helps it.
+        model = KMeans(
+            size,
+            init="random",
+            n_init=1,
+            max_iter=ROUNDS,
+            random_state=int(seeds[turn]),
+        )
         return refine(loo, model.fit_predict(view).astype(np.int64), size)
 
     with alike_rows_allowed():
@@ -75,16 +81,13 @@ def base_partitions(
 def co_association(partitions: Sequence[Integers]) -> NDArray[np.float32]:
     """Return the (n, n) shares of partitions that put two rows together."""
     rows = len(partitions[0])
-    columns: list[Integers] = []
-    offset = 0
+    # A byte holds as many partitions as there mostly are, and is the quickest to add.
+    count = np.uint8 if len(partitions) <= np.iinfo(np.uint8).max else np.uint16
+    together = np.zeros((rows, rows), dtype=count)
     for labels in partitions:
-        columns.append(labels + offset)
-        offset += int(labels.max()) + 1
-    positions = np.concatenate(columns)
-    where = np.tile(np.arange(rows), len(partitions))
-    ones = np.ones(len(positions), dtype=np.float32)
-    members = csr_matrix((ones, (where, positions)), shape=(rows, offset)).toarray()
-    return np.asarray((members @ members.T) / np.float32(len(partitions)))
+        small = labels.astype(np.int16)
+        together += small[:, None] == small
+    return np.asarray(together.astype(np.float32) / np.float32(len(partitions)))
 
 
 def settled(shared: NDArray[np.float32], labels: Integers) -> Integers:

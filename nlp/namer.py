@@ -224,7 +224,7 @@ class Namer:
         single = sorted({word for found in words.values() for word in found})
         known = self.relevance.of(single, language, direction)
         return {
-            term: float(np.mean([known[word] for word in found])) if found else 0.0
+            term: sum(known[word] for word in found) / len(found) if found else 0.0
             for term, found in words.items()
         }
 

@@ -89,7 +89,8 @@ def _is_phrase(words: Sequence[str], particles: Collection[str]) -> bool:
     """Tell whether words read as a phrase; runs without spaces overlap and do not."""
     first, last = words[0], words[-1]
     return (
-        not {first, last} & set(particles)
+        first not in particles
+        and last not in particles
         and not any(map(str.isdigit, (first, last)))
         and len(set(words)) == len(words)
         and not any(dense_pattern().search(word) for word in words)

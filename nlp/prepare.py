@@ -35,12 +35,12 @@ def prepare(
     ``spread`` does what each answer needs alone, here if nothing else is said, and
     ``stages`` keeps what is found; neither changes it.
     """
-    work = _Work(answers, languages, report, spread or Here())
-    kept = stages or NothingKept()
-    told = kept.rows(Stage.LANGUAGES, work.languages)
-    identified = [Identification(*row) for row in told]
-    rows = kept.rows(Stage.STATEMENTS, lambda: work.statements(identified))
+    report(Stage.LANGUAGES, 0, len(answers))
+    # First, because what reads the answers may be at it meanwhile.
     copied = _copied(answers, recipe)
+    identified, rows = read(
+        answers, languages=languages, report=report, spread=spread, stages=stages
+    )
     prepared: list[PreparedAnswer] = []
     statements: list[Statement] = []
     steps = zip(answers, identified, rows, copied, strict=True)
@@ -56,6 +56,30 @@ def prepare(
     return Prepared(tuple(prepared), tuple(statements))
 
 
+class ReadAnswers(NamedTuple):
+    """Per answer its language, and whether it gives no reason, its spans, masks."""
+
+    languages: list[Identification]
+    statements: list[Row]
+
+
+def read(
+    answers: Sequence[Answer],
+    *,
+    languages: Sequence[str] | None = None,
+    report: Report = silent,
+    spread: Spread | None = None,
+    stages: Stages | None = None,
+) -> ReadAnswers:
+    """Return what is read of each answer without the others; see `prepare`."""
+    work = _Work(answers, languages, report, spread or Here())
+    kept = stages or NothingKept()
+    told = kept.rows(Stage.LANGUAGES, work.languages)
+    identified = [Identification(*row) for row in told]
+    rows = kept.rows(Stage.STATEMENTS, lambda: work.statements(identified))
+    return ReadAnswers(identified, rows)
+
+
 class _Work(NamedTuple):
     """What the stages do, for answers that were not read before."""
 
@@ -66,7 +90,6 @@ class _Work(NamedTuple):
 
     def languages(self) -> list[Row]:
         """Return per answer its language and how sure that is."""
-        self.report(Stage.LANGUAGES, 0, len(self.answers))
         identified = identify(
             [answer.text for answer in self.answers],
             candidates=self.only,

@@ -40,10 +40,15 @@ def choose_quotes(
     folded = [each.text.casefold() for each in statements]
     free = usable
     chosen: list[int] = []
+    likeness = np.zeros(len(statements))
     while free and len(chosen) < number:
         left = number - len(chosen)
         unheard = _unheard(chosen, voices, free, left=left)
-        quote = _next(unheard or free, chosen, typical, vectors)
+        candidates = np.array(unheard or free)
+        worth = TYPICAL_WEIGHT * typical - (1.0 - TYPICAL_WEIGHT) * likeness
+        quote = int(candidates[worth[candidates].argmax()])
+        near = vectors @ vectors[quote]
+        likeness = np.maximum(likeness, near) if chosen else near
         chosen.append(quote)
         free = [
             place
@@ -104,14 +109,3 @@ def _voices(statements: Sequence[Statement], sides: Sequence[str]) -> list[list[
         [f"language {each.language}", *([side] if side in SIDES else [])]
         for each, side in zip(statements, sides, strict=True)
     ]
-
-
-def _next(
-    free: Sequence[int], chosen: Sequence[int], typical: Floats, vectors: Floats
-) -> int:
-    candidates = np.array(free)
-    worth = TYPICAL_WEIGHT * typical[candidates]
-    if chosen:
-        likeness = (vectors[candidates] @ vectors[list(chosen)].T).max(axis=1)
-        worth = worth - (1.0 - TYPICAL_WEIGHT) * likeness
-    return int(candidates[worth.argmax()])

@@ -4,23 +4,19 @@ Loading what groups statements takes longer than preparing a few thousand answer
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from consult.analysis.request import Request, recipe_of
+from consult.analysis.request import Request
 from nlp.progress import Stage
-from nlp.recipe import Recipe
 from nlp.spread import FEWEST_PIECES, PIECE, Spread
-from nlp.spread_stages import Row
+from nlp.spread_stages import Row, Stages
 from nlp.statements import Answer
 
-if TYPE_CHECKING:  # large: this module is there to load it elsewhere
-    from nlp.results import Prepared
-
-# The answers prepared, and what each stage of that found.
-Done: TypeAlias = "tuple[Prepared, dict[Stage, list[Row]]]"
-Preparing: TypeAlias = Callable[[], Done]
+# What each stage of preparing the answers found.
+Preparing: TypeAlias = Callable[[], dict[Stage, list[Row]]]
 
 FEWEST_ANSWERS: Final = 500
 FEWEST_BYTES: Final = 16_000
@@ -36,29 +32,48 @@ def load_ahead(file: Path, spread: Spread) -> None:
 def prepare_ahead(
     answers: Sequence[Answer], request: Request, spread: Spread
 ) -> Preparing | None:
-    """Return what gives the answers prepared, if that is worth a process of its own.
+    """Return what gives what is read of answers, if that is worth a process of its own.
 
-    Very many answers are prepared in several ones later.
+    Very many answers are read in several ones later.
     """
     if not spread.is_beside:
         return None
     if not FEWEST_ANSWERS <= len(answers) < PIECE * FEWEST_PIECES:
         return None
-    return spread.begin(_prepare, answers, recipe_of(request), request.languages)
+    return spread.begin(_read, answers, request.languages)
 
 
 def _load() -> None:
     import_module("nlp.prepare")
 
 
-def _prepare(
-    answers: Sequence[Answer], recipe: Recipe, languages: Sequence[str] | None
-) -> Done:
-    from nlp.prepare import prepare  # noqa: PLC0415 - large, and wanted here alone
+def _read(
+    answers: Sequence[Answer], languages: Sequence[str] | None
+) -> dict[Stage, list[Row]]:
+    from nlp.prepare import read  # noqa: PLC0415 - large, and wanted here alone
 
     stages = _Remembered({})
-    prepared = prepare(answers, recipe, languages=languages, stages=stages)
-    return prepared, stages.found
+    read(answers, languages=languages, stages=stages)
+    return stages.found
+
+
+class Ahead:
+    """Gives what is read of answers elsewhere once it is wanted, and keeps it."""
+
+    def __init__(self, preparing: Preparing, kept: Stages) -> None:
+        self._found = cache(preparing)
+        self._kept = kept
+
+    def has(self, stage: Stage) -> bool:
+        """Tell whether a stage was done; see `nlp.spread_stages.Stages`."""
+        return stage in self._found()
+
+    def rows(self, stage: Stage, find: Callable[[], list[Row]]) -> list[Row]:
+        """Return the rows of a stage; see `nlp.spread_stages.Stages`."""
+        found = self._found()
+        return self._kept.rows(
+            stage, partial(list, found[stage]) if stage in found else find
+        )
 
 
 class _Remembered(NamedTuple):

@@ -1,7 +1,6 @@
 """One file of answers, analysed: what ``consult analyse`` does."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import ClassVar, NamedTuple
 
 from consult.analysis.answers import AnswerFile
@@ -9,7 +8,7 @@ from consult.analysis.changes import find_changes
 from consult.analysis.findings import concerns_json, find, method_json
 from consult.analysis.following import follow
 from consult.analysis.outputs import responses_csv, statements_csv
-from consult.analysis.preparing import Preparing
+from consult.analysis.preparing import Ahead, Preparing
 from consult.analysis.request import Request, recipe_of
 from consult.analysis.tally import one_group_each
 from consult.analysis.writing import Results
@@ -20,7 +19,7 @@ from nlp.clauses import cutting_beside
 from nlp.errors import NlpError, TooFewStatements
 from nlp.meaning import Understanding
 from nlp.pipeline import analyse, prepare
-from nlp.progress import Report, Stage, silent
+from nlp.progress import Report, silent
 from nlp.results import Prepared
 from nlp.spread import Here, Spread
 from nlp.spread_stages import NothingKept, Stages
@@ -115,22 +114,14 @@ def _results(
 def _prepared(
     read: AnswerFile, request: Request, work: _Work, preparing: Preparing | None
 ) -> Prepared:
-    if preparing is None:
-        return prepare(
-            read.answers,
-            recipe_of(request),
-            languages=request.languages,
-            report=work.report,
-            spread=work.spread,
-            stages=work.stages,
-        )
-    number = len(read.answers)
-    work.report(Stage.LANGUAGES, 0, number)
-    prepared, found = preparing()
-    for stage, rows in found.items():
-        work.stages.rows(stage, partial(list, rows))
-    work.report(Stage.STATEMENTS, number, number)
-    return prepared
+    return prepare(
+        read.answers,
+        recipe_of(request),
+        languages=request.languages,
+        report=work.report,
+        spread=work.spread,
+        stages=Ahead(preparing, work.stages) if preparing else work.stages,
+    )
 
 
 def _decided(request: Request) -> tuple[Decision, ...]:
