@@ -78,6 +78,14 @@ def test_stability_is_the_mean_agreement_with_the_rest_of_the_cluster(
         assert found[row] == pytest.approx(expected, abs=1e-5)
 
 
+def test_agreement_of_more_partitions_than_a_byte_counts_is_right() -> None:
+    partitions = [np.array([0, 0, turn % 2]) for turn in range(300)]
+
+    agreement = co_association(partitions)
+
+    assert agreement[0].tolist() == [1.0, 1.0, 0.5]
+
+
 # The tree
 
 

@@ -12,8 +12,12 @@ from nlp.features import Lexicon
 from nlp.grouping import Grouping, group
 from nlp.merging import merge_tree
 from nlp.rare import (
+    NEIGHBOURS,
     SAME_CONCERN,
     Candidate,
+    Nearness,
+    _cohesion,
+    _nearest_outside,
     _shared_with_main,
     _small_nodes,
     rare_groups,
@@ -205,3 +209,28 @@ def test_group_that_shares_half_with_a_main_concern_is_that_concern(
     shared = _shared_with_main(labels, np.array([rows]))
 
     assert bool(shared[0] >= SAME_CONCERN) is main
+
+
+@settings(max_examples=50)
+@given(seed=st.integers(0, 99), rows=st.integers(4, 12), size=st.integers(1, 4))
+def test_likeness_inside_and_outside_of_a_group_is_that_of_its_members(
+    seed: int, rows: int, size: int
+) -> None:
+    random = np.random.default_rng(seed)
+    half = random.uniform(0.0, 1.0, (rows, rows)).astype(np.float32)
+    likeness = (half + half.T) / np.float32(2.0)
+    beyond = random.uniform(-1.0, 1.0, (rows, NEIGHBOURS)).astype(np.float32)
+    group = random.permutation(rows)[:size]
+    others = [row for row in range(rows) if row not in group]
+    pairs = [likeness[a, b] for a in group for b in group if a != b]
+    nearest = [
+        np.sort([*beyond[row], *likeness[row, others]])[-NEIGHBOURS:].mean()
+        for row in group
+    ]
+    near = Nearness(np.arange(rows), likeness, beyond, ())
+
+    inside = _cohesion(likeness, group[None, :])
+    outside = _nearest_outside(near, group[None, :])
+
+    assert inside[0] == pytest.approx(np.mean(pairs) if pairs else 1.0, abs=1e-5)
+    assert outside[0] == pytest.approx(np.mean(nearest), abs=1e-5)

@@ -200,6 +200,17 @@ def test_work_that_nobody_waits_for_ends_with_an_error(pipe: Path) -> None:
         interrupted_at_work(pipe)
 
 
+def test_leaving_does_not_wait_for_work_that_nobody_waits_for(pipe: Path) -> None:
+    with Processes(2) as spread:
+        spread.begin(holding, str(pipe))
+        lines = pipe.open(encoding="utf-8")
+        assert lines.readline() == "begun\n"
+
+    with lines:
+        # The other end of the pipe is closed: its process is gone.
+        assert lines.read() == ""
+
+
 def test_no_process_outlives_the_first_one(pipe: Path, tmp_path: Path) -> None:
     source = tmp_path / "first.py"
     source.write_text(

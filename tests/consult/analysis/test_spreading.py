@@ -1,5 +1,6 @@
 """Where ``consult analyse`` has its work done."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,12 @@ def test_an_address_that_is_none_is_told() -> None:
 
 def test_there_is_a_processor() -> None:
     assert processors() >= 1
+
+
+def test_garbage_is_collected_as_before_when_the_work_is_done() -> None:
+    before = gc.get_threshold()
+
+    with spreading(1, None):
+        assert gc.get_threshold() > before
+
+    assert gc.get_threshold() == before
