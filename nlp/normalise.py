@@ -54,9 +54,9 @@ _ARABIC_VARIANTS = {
     **dict.fromkeys((0x0629, 0x06C0, 0x06C1, 0x06C2, 0x06C3), 0x0647),
 }
 
-# Phones make the dot below hard to type, and many writers of Hindi, Marathi and
-# Punjabi leave it out; the two signs of a nasal vowel are used one for the other.
-_INDIC_DOTS = (0x093C, 0x0A3C)
+# Phones make the dot below hard to type, and many writers of Hindi and Punjabi
+# leave it out; the two signs of a nasal vowel are used one for the other.
+INDIC_DOTS = (0x093C, 0x0A3C)
 _INDIC_VARIANTS = {0x0901: 0x0902, 0x0A01: 0x0A02}
 
 # Amharic writes several letters for one sound, and writers choose freely.
@@ -112,7 +112,7 @@ def _table() -> dict[int, int | str | None]:
     table.update(dict.fromkeys(map(ord, _DASHES), "-"))
     removed = _BIDI_CONTROLS + _INVISIBLE + _TATWEEL + _NON_JOINER
     table.update(dict.fromkeys(map(ord, removed), None))
-    table.update(dict.fromkeys((*_OPTIONAL_MARKS, *_INDIC_DOTS), None))
+    table.update(dict.fromkeys((*_OPTIONAL_MARKS, *INDIC_DOTS), None))
     table.update(_INDIC_VARIANTS)
     # Turkish dotted and dotless i: capitals lose the difference in most software.
     table.update({0x0131: "i", 0x0307: None})
@@ -170,6 +170,8 @@ def aligned_form(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _aligned_character(character: str) -> str:
+    if ord(character) in INDIC_DOTS:
+        return character  # a space would part the word
     found = _table().get(ord(character), character)
     plain = " " if found is None else found if isinstance(found, str) else chr(found)
     if plain.isspace():

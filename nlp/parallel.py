@@ -8,12 +8,14 @@ processors.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import parent_process
+from threading import Event
 from typing import Any, TypeVar
 
 from threadpoolctl import threadpool_limits
 
 MANY_ROWS = 20_000
+ONE_PROCESSOR = Event()
+"""Set in a process that does a part of the work: others have the other processors."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,8 +26,7 @@ def in_order(function: Callable[[Item], Result], items: Sequence[Item]) -> list[
 
     ``function`` must not depend on what it is called with elsewhere.
     """
-    # A process that others started has one processor: they have the rest.
-    processors = 1 if parent_process() else os.cpu_count() or 1
+    processors = 1 if ONE_PROCESSOR.is_set() else os.cpu_count() or 1
     workers = min(processors, len(items))
     # Some libraries keep one limit for the process, others one for each thread:
     # here the first is set and given back, below the second.

@@ -28,19 +28,20 @@ def prepare(
     report: Report = silent,
     spread: Spread | None = None,
     stages: Stages | None = None,
+    copied: Sequence[bool] | None = None,
 ) -> Prepared:
     """Return the answers in order with their statements.
 
     ``languages`` are the only languages that can occur, if somebody knows.
     ``spread`` does what each answer needs alone, here if nothing else is said, and
-    ``stages`` keeps what is found; neither changes it.
+    ``stages`` keeps what is found; neither changes it. ``copied`` is what
+    `find_copied` returns, where somebody has asked it.
     """
-    report(Stage.LANGUAGES, 0, len(answers))
-    # First, because what reads the answers may be at it meanwhile.
-    copied = _copied(answers, recipe)
     identified, rows = read(
         answers, languages=languages, report=report, spread=spread, stages=stages
     )
+    if copied is None:
+        copied = find_copied(answers, recipe)
     prepared: list[PreparedAnswer] = []
     statements: list[Statement] = []
     steps = zip(answers, identified, rows, copied, strict=True)
@@ -90,6 +91,7 @@ class _Work(NamedTuple):
 
     def languages(self) -> list[Row]:
         """Return per answer its language and how sure that is."""
+        self.report(Stage.LANGUAGES, 0, len(self.answers))
         identified = identify(
             [answer.text for answer in self.answers],
             candidates=self.only,
@@ -134,7 +136,8 @@ def _meet(masked: MaskedSpan, span: Span) -> bool:
     return masked.start < span.end and masked.end > span.start
 
 
-def _copied(answers: Sequence[Answer], recipe: Recipe) -> list[bool]:
+def find_copied(answers: Sequence[Answer], recipe: Recipe) -> list[bool]:
+    """Return which answers are copies of a text that many sent."""
     groups = copy_groups(
         [answer.text for answer in answers],
         respondents=[answer.respondent for answer in answers],

@@ -163,6 +163,8 @@ def _fit_one(
     penalty: float,
 ) -> Floats:
     """Fit a logistic regression on top of the scores as they are."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - large, wanted here alone
+
     words, meant = rows.features[chosen], MEANING_SCALE * rows.meant[column][chosen]
     split = words.shape[1]
     start, sign = rows.scores[chosen, column], np.where(target, 1.0, -1.0)
@@ -176,8 +178,6 @@ def _fit_one(
         return float(cost), slope + penalty * values
 
     first = np.zeros(split + meant.shape[1] + 1)
-    from scipy.optimize import minimize  # noqa: PLC0415 - large, wanted here alone
-
     found = minimize(loss, first, jac=True, method="L-BFGS-B")
     return np.asarray(found.x, dtype=np.float64)
 

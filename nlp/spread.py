@@ -19,6 +19,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from threadpoolctl import threadpool_limits
 
+from nlp.parallel import ONE_PROCESSOR
 from nlp.progress import Report, Stage, silent
 
 PIECE = 2_500
@@ -169,6 +170,11 @@ def _end_at_once(pool: ProcessPoolExecutor) -> None:
     processes = getattr(pool, "_processes", None) or {}
     for process in list(processes.values()):
         process.terminate()
+    # What is still read of a half-sent result must come to an end, and would not
+    # while this process could go on writing it.
+    results = getattr(pool, "_result_queue", None)
+    if results is not None:
+        results._writer.close()  # noqa: SLF001 - has no public name either
 
 
 @contextmanager
@@ -202,6 +208,7 @@ def _start_working() -> None:
     # Numeric libraries are loaded later, and those that are loaded now are told too.
     os.environ.update(dict.fromkeys(_THREADS, "1"))
     threadpool_limits(limits=1)
+    ONE_PROCESSOR.set()
 
 
 class DaskClient(Protocol):

@@ -79,12 +79,12 @@ def _surface_forms(
     """Return the most frequent spelling of each wanted form outside masked spans."""
     seen: dict[str, Counter[str]] = {}
     spoken = {_spoken(form): form for form in sorted(wanted)}
-    sizes = _sizes(spoken)
+    longest = _longest(spoken)
     for statement in statements[:LABELLED_STATEMENTS]:
         text = statement.text
         bounds = word_bounds(text)
         forms = [form_of(text[start:end]) for start, end in bounds]
-        for first, size in _begun(forms, sizes):
+        for first, size in _begun(forms, longest):
             form = spoken.get(JOINT.join(forms[first : first + size]))
             whole = Span(bounds[first][0], bounds[first + size - 1][1])
             if form is None or _is_masked(whole, statement):
@@ -98,23 +98,26 @@ def _surface_forms(
     }
 
 
-def _sizes(spoken: Collection[str]) -> dict[str, list[int]]:
-    """Return for each word how many words the phrases have that begin with it."""
-    sizes: dict[str, set[int]] = {}
+def _longest(spoken: Collection[str]) -> dict[str, int]:
+    """Return for each first word how many words the longest phrase with it has."""
+    longest: dict[str, int] = {}
     for form in spoken:
-        first, *others = form.split(JOINT)
-        sizes.setdefault(first, set()).add(1 + len(others))
-    return {word: sorted(found) for word, found in sizes.items()}
+        first = form.partition(JOINT)[0]
+        longest[first] = max(longest.get(first, 0), 1 + form.count(JOINT))
+    return longest
 
 
 def _begun(
-    forms: Sequence[str], sizes: Mapping[str, Sequence[int]]
+    forms: Sequence[str], longest: Mapping[str, int]
 ) -> Iterator[tuple[int, int]]:
-    """Give (first word, number of words) of what may be a wanted phrase."""
+    """Give (first word, number of words) of what may be a wanted phrase.
+
+    The form of one written word may hold spaces, as in Persian.
+    """
     for first, form in enumerate(forms):
-        for size in sizes.get(form, ()):
-            if first + size <= len(forms):
-                yield first, size
+        most = longest.get(form.partition(JOINT)[0], 0)
+        for size in range(1, min(most, len(forms) - first) + 1):
+            yield first, size
 
 
 def _spoken(form: str) -> str:

@@ -1,6 +1,7 @@
 """One file of answers, analysed: what ``consult analyse`` does."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from consult.analysis.answers import AnswerFile
@@ -18,8 +19,9 @@ from consult.reports.render_html import render
 from nlp.clauses import cutting_beside
 from nlp.errors import NlpError, TooFewStatements
 from nlp.meaning import Understanding
-from nlp.pipeline import analyse, prepare
-from nlp.progress import Report, silent
+from nlp.pipeline import analyse
+from nlp.prepare import find_copied, prepare
+from nlp.progress import Report, Stage, silent
 from nlp.results import Prepared
 from nlp.spread import Here, Spread
 from nlp.spread_stages import NothingKept, Stages
@@ -114,14 +116,23 @@ def _results(
 def _prepared(
     read: AnswerFile, request: Request, work: _Work, preparing: Preparing | None
 ) -> Prepared:
-    return prepare(
+    recipe, number = recipe_of(request), len(read.answers)
+    prepared = partial(
+        prepare,
         read.answers,
-        recipe_of(request),
+        recipe,
         languages=request.languages,
         report=work.report,
         spread=work.spread,
-        stages=Ahead(preparing, work.stages) if preparing else work.stages,
     )
+    if preparing is None:
+        return prepared(stages=work.stages)
+    work.report(Stage.LANGUAGES, 0, number)
+    # The answers are read elsewhere meanwhile.
+    copied = find_copied(read.answers, recipe)
+    found = prepared(stages=Ahead(preparing, work.stages), copied=copied)
+    work.report(Stage.STATEMENTS, number, number)
+    return found
 
 
 def _decided(request: Request) -> tuple[Decision, ...]:

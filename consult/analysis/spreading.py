@@ -62,10 +62,17 @@ def spreading(workers: int | None, scheduler: str | None) -> Iterator[Spread]:
     ``scheduler`` is the address of a Dask scheduler and goes before. Raises
     `DaskMissing` or `NoScheduler`.
     """
-    if scheduler is None:
-        with hardly_collecting(), Processes(workers or processors()) as processes:
-            yield processes
-        return
+    with hardly_collecting():
+        if scheduler is None:
+            with Processes(workers or processors()) as processes:
+                yield processes
+        else:
+            with _cluster(scheduler) as cluster:
+                yield cluster
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[Spread]:
     try:
         # An extra, which takes a second to load.
         distributed: Any = import_module("distributed")

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from nlp.languages import available, load
 from nlp.languages.words import word_end, word_start
-from nlp.normalise import without_accents
+from nlp.normalise import INDIC_DOTS, without_accents
 from nlp.statements import MaskedSpan
 
 _GROUP = re.compile(r"\d{1,17}")
@@ -23,6 +23,7 @@ _MOST_GROUPS = 7
 _MOST_SINGLE_DIGITS = 14
 _CUE_REACH = 28
 _FEWEST, _MOST = 6, 15
+_NO_DOTS = dict.fromkeys(INDIC_DOTS)
 
 _MONEY_BEFORE = re.compile(
     r"(?:[$€£¥₹₦₺₽৳₱₫₵]|\b(?:ksh|kes|tsh|tzs|ugx|ngn|usd|eur|gbp|rs|inr|pkr|birr|etb|rp"
@@ -236,7 +237,9 @@ def _has_cue(window: _Window, language: str) -> bool:
         return False
     if len(digits) > _MOST or _THOUSANDS.fullmatch(window.written):
         return False
-    return bool(_cue(language).search(window.before))
+    # Cues are known without accents and dots; only whether there is one counts here.
+    before = without_accents(window.before).translate(_NO_DOTS)
+    return bool(_cue(language).search(before))
 
 
 @lru_cache(maxsize=64)

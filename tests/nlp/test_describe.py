@@ -303,6 +303,16 @@ def test_elided_words_stand_in_a_phrase_as_they_are_written() -> None:
     assert terms_of("Coupures d’eau", words=words) == ("Coupures d’eau",)
 
 
+def test_a_written_word_that_reads_as_two_is_a_term_as_it_is_written() -> None:
+    # The sign in the middle parts the word and is read as a space.
+    words = Telling({"اب رساني محله": 3.0}, {"اب رساني محله": 0.5})
+    single = Telling({"اب رساني": 3.0}, {"اب رساني": 0.5})
+    written = "آب\u200cرسانی"
+
+    assert terms_of(f"{written} محله", words=single) == (written,)
+    assert terms_of(f"{written} محله", words=words) == (f"{written} محله",)
+
+
 def test_numbers_are_no_terms() -> None:
     words = Telling({"16": 9.0, "water": 2.0}, {"16": 1.0, "water": 1.0})
 

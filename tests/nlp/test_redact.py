@@ -1,11 +1,14 @@
 import re
+import tomllib
 from collections import Counter
+from importlib.resources import files
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.languages import available
 from nlp.redact import KINDS, find_personal_data, mask
 from nlp.redaction.identifiers import luhn_holds
 from nlp.statements import MaskedSpan
@@ -398,3 +401,24 @@ def test_twenty_thousand_characters_made_to_confuse_are_read(unit: str) -> None:
     text = (unit * 20000)[:20000]
 
     assert all(span.end <= 20000 for span in find_personal_data(text, language="en"))
+
+
+def contact_words(language: str) -> list[str]:
+    """Return the words of a language pack as they are written there."""
+    pack = files("nlp.languages").joinpath(language, "pack.toml")
+    listed = tomllib.loads(pack.read_text(encoding="utf-8"))["contact_words"]
+    return listed.split() if isinstance(listed, str) else listed
+
+
+@pytest.mark.parametrize("language", available())
+def test_a_number_after_a_word_for_calling_is_hidden_however_it_is_spelt(
+    language: str,
+) -> None:
+    missed = [
+        word
+        for word in contact_words(language)
+        if mask(text := f"{word}: 345678", find_personal_data(text, language=language))
+        == text
+    ]
+
+    assert not missed

@@ -23,6 +23,7 @@ SAID = (
     "nothing",
 )
 DIGEST = "0" * 64
+OF_STABILITY = "a function with what it is called with"
 
 
 def written(folder: Path, number: int) -> Path:
@@ -103,7 +104,7 @@ class Asked(Processes):
     begun: ClassVar[list[str]] = []
 
     def begin(self, function: Callable[..., Any], *given: object) -> Callable[[], Any]:
-        self.begun.append(getattr(function, "__name__", "a part of something"))
+        self.begun.append(getattr(function, "__name__", OF_STABILITY))
         return super().begin(function, *given)
 
 
@@ -120,3 +121,4 @@ def test_sentiment_that_is_kept_is_not_read_again(tmp_path: Path) -> None:
     assert found == plain
     assert "_assessed" not in Asked.begun
     assert "cut_all" in Asked.begun
+    assert OF_STABILITY in Asked.begun
