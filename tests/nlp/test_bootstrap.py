@@ -35,7 +35,8 @@ def heaps(clusters: int, size: int, noise: float = 0.1) -> tuple[Floats, Integer
 
 def stability(rows: Floats, labels: Integers, *, seed: int = 0) -> Floats:
     clusters = int(labels.max()) + 1
-    return concern_stability([rows], labels, clusters, spread=SPREAD, seed=seed)
+    seen = [rows.astype(np.float32)]
+    return concern_stability(seen, labels, clusters, spread=SPREAD, seed=seed)
 
 
 # The figure
@@ -96,7 +97,8 @@ def test_every_concern_has_a_share_even_where_each_row_is_one(clusters: int) -> 
 def test_concern_without_rows_has_none() -> None:
     rows, truth = heaps(2, 6)
 
-    found = concern_stability([rows], truth, 3, spread=SPREAD, seed=0)
+    seen = [rows.astype(np.float32)]
+    found = concern_stability(seen, truth, 3, spread=SPREAD, seed=0)
 
     assert found[2] == 0.0
 
