@@ -157,6 +157,20 @@ def _rare(candidate: Candidate) -> FoundConcern:
     return FoundConcern(rows, certain, partial(float, candidate.cohesion), rare=True)
 
 
+def with_fewer_rare(blocks: Sequence[BlockConcerns], most: int) -> list[BlockConcerns]:
+    """Return blocks with at most ``most`` rare concerns in all.
+
+    Those that tell least, which stand last, are left out where there are most.
+    """
+    kept = list(blocks)
+    numbers = [sum(concern.rare for concern in each.concerns) for each in kept]
+    while sum(numbers) > most:
+        place = max(range(len(kept)), key=lambda at: (numbers[at], -at))
+        kept[place] = replace(kept[place], concerns=kept[place].concerns[:-1])
+        numbers[place] -= 1
+    return kept
+
+
 Named = tuple[
     tuple[Concern, ...], tuple[Concern, ...], tuple[tuple[Assignment, ...], ...]
 ]

@@ -19,7 +19,7 @@ from nlp.blocks import (
     texts_of,
 )
 from nlp.clauses import get_ready
-from nlp.concerns import find_concerns, named_concerns
+from nlp.concerns import find_concerns, named_concerns, with_fewer_rare
 from nlp.context import in_context
 from nlp.errors import TooFewStatements
 from nlp.found import BlockConcerns
@@ -135,7 +135,7 @@ def _concerns(
         ),
     )
     blocks, numbers = _shared_out(blocks, recipe)
-    return [
+    found = [
         find_concerns(
             block,
             _meaning(block, statements, asked.understanding, recipe),
@@ -149,6 +149,7 @@ def _concerns(
             blocks, numbers, _limits(blocks, recipe), strict=True
         )
     ]
+    return with_fewer_rare(found, recipe.rare_entries)
 
 
 def _meaning(

@@ -1,12 +1,13 @@
 """Named concerns: how they stand to each other, what nearly came in, who is heard."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from nlp.concerns import NEAR_ENOUGH, NEAREST, with_nearest
-from nlp.found import FoundConcern
+from nlp.concerns import NEAR_ENOUGH, NEAREST, with_fewer_rare, with_nearest
+from nlp.found import BlockConcerns, FoundConcern
 from nlp.pipeline import analyse, prepare
 from nlp.recipe import Recipe
 from nlp.relations import relate
@@ -60,6 +61,26 @@ def test_no_more_is_kept_of_what_nearly_came_in_than_can_be_looked_at() -> None:
     found = with_nearest(concern, confidences)
 
     assert found.nearly.tolist() == list(range(1, NEAREST + 1))
+
+
+@pytest.mark.parametrize(
+    ("rare", "left"), [((5, 2), (2, 2)), ((3, 3), (2, 2)), ((1, 2), (1, 2))]
+)
+def test_rare_concerns_of_all_blocks_together_fit_on_the_list(
+    rare: tuple[int, int], left: tuple[int, int]
+) -> None:
+    nothing: Any = None  # neither statements nor words play a part
+    main = FoundConcern(np.array([0]), np.array([1.0]), lambda: 1.0, rare=False)
+    small = replace(main, rare=True)
+    blocks = [
+        BlockConcerns(nothing, nothing, (main, main, *[small] * number))
+        for number in rare
+    ]
+
+    kept = with_fewer_rare(blocks, 4)
+
+    assert [sum(each.rare for each in block.concerns) for block in kept] == [*left]
+    assert all(not block.concerns[1].rare for block in kept)
 
 
 def test_rare_concerns_agree_with_none(found: Analysis) -> None:
