@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-PROGRAM = [sys.executable, "-c", "from consult.cli.main import main; main()"]
+# Whoever is started in the background of a shell ignores Ctrl-C, and so do its heirs.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+PROGRAM = [
+    sys.executable,
+    "-c",
+    LISTENING + "from consult.cli.main import main; main()",
+]
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
