@@ -1,6 +1,6 @@
-"""Answers are prepared in a process beside this one, while this one loads the rest.
+"""Answers are read in a process beside this one, while this one loads the rest.
 
-Loading what groups statements takes longer than preparing a few thousand answers.
+Loading what groups statements takes longer than reading a few thousand answers.
 """
 
 from collections.abc import Callable, Sequence
