@@ -19,11 +19,15 @@ SAMPLE: Final = 20_000  # texts that show which languages a file holds
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What is said of one text; ``assessed`` tells whether it may be shown."""
+    """What is said of one text; ``assessed`` tells whether it may be shown.
+
+    ``terms`` are the words that decided its sentiment, if they were asked for.
+    """
 
     identified: Identification
     sentiment: Sentiment
     assessed: bool
+    terms: tuple[str, ...] = ()
 
 
 class Annotator:
@@ -36,23 +40,34 @@ class Annotator:
         self._model = SentimentModel.load().corrected(corrections)
 
     def annotate(
-        self, texts: Sequence[str], *, declared: Sequence[str | None] | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        declared: Sequence[str | None] | None = None,
+        with_terms: bool = False,
     ) -> list[Annotation]:
         """Return one annotation per text, in order.
 
         ``declared`` holds per text the language of its form, or None. The label of
         the sentiment is always the best guess. A text that gives no reason is never
-        assessed.
+        assessed. The words that decided, ``with_terms``, take a text as many more
+        readings as it has words.
         """
         identified = identify_expected(texts, self._expected, declared=declared)
         languages = [each.language for each in identified]
         sentiments = self._model.assess(texts, languages)
         return [
             Annotation(
-                each, sentiment, sentiment.assessed and _says(text, each.language)
+                each,
+                sentiment,
+                sentiment.assessed and _says(text, each.language),
+                self._terms(text, each.language) if with_terms else (),
             )
             for text, each, sentiment in zip(texts, identified, sentiments, strict=True)
         ]
+
+    def _terms(self, text: str, language: str) -> tuple[str, ...]:
+        return tuple(word.text for word in self._model.terms(text, language))
 
 
 def annotator(

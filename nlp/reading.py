@@ -59,7 +59,9 @@ class Work(NamedTuple):
 
 
 def _assessed(pairs: Sequence[tuple[str, str]]) -> list[Row]:
-    found = _model().assess([text for text, _ in pairs], [tag for _, tag in pairs])
+    found = sentiment_model().assess(
+        [text for text, _ in pairs], [tag for _, tag in pairs]
+    )
     return [[s.label, s.score, s.confidence, s.assessed] for s in found]
 
 
@@ -68,5 +70,6 @@ def _words(statements: Sequence[Statement]) -> list[tuple[str, ...]]:
 
 
 @cache
-def _model() -> SentimentModel:
+def sentiment_model() -> SentimentModel:
+    """Return the model that every analysis reads with, loaded once."""
     return SentimentModel.load()

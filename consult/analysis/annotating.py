@@ -36,6 +36,7 @@ ADDED: Final = (
     "sentiment_confidence",
     "assessed",
 )
+TERMS: Final = "sentiment_terms"
 GIVEN: Final = "input_"
 BATCH: Final = 2_000
 RENAMED_NOTE: Final = N_(
@@ -51,7 +52,8 @@ Report = Callable[[str, int, int], None]
 class Request:
     """Which columns hold what, which languages can occur, where vectors go.
 
-    ``corrections`` are labels of people, which the sentiment is learnt from.
+    ``corrections`` are labels of people, which the sentiment is learnt from;
+    ``terms`` asks for the words that decided the sentiment.
     """
 
     text: str
@@ -59,6 +61,11 @@ class Request:
     languages: tuple[str, ...] | None = None
     vectors: Path | None = None
     corrections: tuple[Correction, ...] = ()
+    terms: bool = False
+
+    def added(self) -> tuple[str, ...]:
+        """Return the columns that the result has beside those of the input."""
+        return (*ADDED, TERMS) if self.terms else ADDED
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that are needed, each once."""
@@ -77,7 +84,7 @@ class Annotated:
 def annotate_file(
     source: Path, output: Path, request: Request, *, report: Report
 ) -> Annotated:
-    """Write ``output``, a CSV file with every row of ``source`` and six columns more.
+    """Write ``output``, a CSV file with every row of ``source`` and columns more.
 
     With ``request.vectors`` also a NumPy file with a vector per row. Files are
     written whole, or what is there stays as it was. Raises `Rejected` when the
@@ -138,13 +145,14 @@ def _write(
 ) -> tuple[Note, ...]:
     """Write all rows, and add the language of each to ``languages``."""
     writer = csv.writer(stream, lineterminator="\r\n")
-    names = _free_names(table.columns)
-    writer.writerow([*names, *ADDED])
+    names = _free_names(table.columns, request.added())
+    writer.writerow([*names, *request.added()])
     done = 0
     for rows, annotations in _annotated(table, request, report):
         report(ANNOTATING, done, len(table.rows))
         writer.writerows(
-            [*row, *_cells(each)] for row, each in zip(rows, annotations, strict=True)
+            [*row, *_cells(each)[: len(request.added())]]
+            for row, each in zip(rows, annotations, strict=True)
         )
         languages += [each.identified.language for each in annotations]
         done += len(rows)
@@ -167,7 +175,9 @@ def _annotated(
         yield (
             rows,
             reader.annotate(
-                [row[text] for row in rows], declared=_declared(table, rows, request)
+                [row[text] for row in rows],
+                declared=_declared(table, rows, request),
+                with_terms=request.terms,
             ),
         )
 
@@ -194,13 +204,13 @@ def _place(table: Table, name: str) -> int:
     )
 
 
-def _free_names(columns: Sequence[str]) -> list[str]:
+def _free_names(columns: Sequence[str], added: Sequence[str]) -> list[str]:
     """Return the names of the columns, none of which is one that is added."""
-    taken = {*ADDED, *columns}
+    taken = {*added, *columns}
     names: list[str] = []
     for column in columns:
         name = column
-        while name in ADDED or (name != column and name in taken):
+        while name in added or (name != column and name in taken):
             name = GIVEN + name
         names.append(name)
     return names
@@ -214,4 +224,5 @@ def _cells(each: Annotation) -> tuple[str, ...]:
         f"{each.sentiment.score:.4f}",
         f"{each.sentiment.confidence:.4f}",
         "yes" if each.assessed else "no",
+        "|".join(each.terms),
     )

@@ -12,6 +12,7 @@ from consult.analysis.findings import find
 from consult.analysis.quoting import Quoting
 from consult.analysis.relating import with_borderline
 from consult.analysis.stored import StoredConsultation
+from consult.analysis.tally import quote_of
 from consult.analysis.titles import Title, give_titles, shared_terms
 from consult.analysis.written import (
     Written,
@@ -171,14 +172,8 @@ class _Telling:
         ]
 
     def _quote(self, place: int) -> QuoteFinding:
-        statement = self.analysis.statements[place].statement
-        return QuoteFinding(
-            self.written[statement.answer].key,
-            statement.start,
-            statement.end,
-            statement.text,
-            statement.language,
-        )
+        analysed = self.analysis.statements[place]
+        return quote_of(analysed, self.written[analysed.statement.answer].key)
 
     def _place(self, title: Title) -> QuoteFinding | None:
         if title.statement is None or title.span is None:

@@ -269,6 +269,8 @@ def _quote(quote: QuoteFinding) -> dict[str, object]:
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
+        "sentiment": quote.sentiment,
+        "decided_by": quote.deciding_words(),
     }
 
 

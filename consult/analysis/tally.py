@@ -12,6 +12,7 @@ from consult.reports.findings import (
     SentimentName,
 )
 from consult.statistics.intervals import wilson
+from nlp.deciding import deciding_words
 from nlp.results import AnalysedAnswer, AnalysedStatement, Analysis, Concern
 from nlp.statements import Bucket, Mark, Unit
 
@@ -116,15 +117,9 @@ class ConcernTally:
 
     def quote(self, place: int) -> QuoteFinding:
         """Return the statement at ``place`` as a quote."""
-        statement = self.analysis.statements[place].statement
-        answer = self.analysis.answers[statement.answer].prepared.answer
-        return QuoteFinding(
-            answer.respondent,
-            statement.start,
-            statement.end,
-            statement.text,
-            statement.language,
-        )
+        analysed = self.analysis.statements[place]
+        answer = self.analysis.answers[analysed.statement.answer].prepared.answer
+        return quote_of(analysed, answer.respondent)
 
     def _sentiment(self, own: Sequence[AnalysedStatement]) -> dict[SentimentName, int]:
         """Count people by what they say of the concern, all statements together."""
@@ -145,6 +140,20 @@ class ConcernTally:
             for value, everybody in self.sizes[column].items():
                 raising = inside.get(value, frozenset())
                 yield GroupFinding(column, value, len(raising), len(everybody))
+
+
+def quote_of(analysed: AnalysedStatement, response: str) -> QuoteFinding:
+    """Return a statement as a quote of a response, with what decided its sentiment."""
+    statement, sentiment = analysed.statement, analysed.sentiment
+    return QuoteFinding(
+        response,
+        statement.start,
+        statement.end,
+        statement.text,
+        statement.language,
+        sentiment.label if sentiment.assessed else "not_assessed",
+        tuple((word.start, word.end) for word in deciding_words(analysed)),
+    )
 
 
 def _share(count: int, of: int) -> tuple[float, float, float]:

@@ -66,6 +66,14 @@ from consult.errors import N_
     ),
 )
 @click.option(
+    "--terms",
+    is_flag=True,
+    help=N_(
+        "Add a column sentiment_terms as well: the words that decided the sentiment, "
+        "the heaviest first, separated by |. This takes several times as long."
+    ),
+)
+@click.option(
     "--output",
     required=True,
     metavar="FILE",
@@ -80,6 +88,8 @@ def annotate(  # noqa: PLR0917 - one argument per option
     vectors: Path | None,
     corrections: Path | None,
     output: Path,
+    *,
+    terms: bool,
 ) -> None:
     """Annotate one file of texts."""
     request = Request(
@@ -88,6 +98,7 @@ def annotate(  # noqa: PLR0917 - one argument per option
         languages=chosen_languages(languages),
         vectors=vectors,
         corrections=read_corrections(corrections) if corrections else (),
+        terms=terms,
     )
     with StepLine() as line:
         done = annotate_file(file, output, request, report=line.report)

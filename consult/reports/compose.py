@@ -40,6 +40,7 @@ from consult.reports.model import (
     FileReport,
     Method,
     Participation,
+    Quote,
     Score,
     Twin,
     Words,
@@ -92,7 +93,7 @@ def compose(
         rare=tuple(
             _concern(concern, findings) for concern in sorted(findings.rare, key=_size)
         ),
-        not_yet_grouped=tuple(map(_words, findings.not_yet_grouped_quotes)),
+        not_yet_grouped=tuple(map(quoted, findings.not_yet_grouped_quotes)),
         method=_method(findings.method),
         changes=None if changes is None else compose_changes(changes),
         groups=groups,
@@ -166,11 +167,11 @@ def _concern(concern: ConcernFinding, findings: FileFindings) -> Concern:
             (name, WorkingCount(concern.sentiment.get(name, 0))) for name in SENTIMENTS
         ),
         languages=tuple(sorted(concern.languages)),
-        quotes=tuple(map(_words, concern.quotes)),
+        quotes=tuple(map(quoted, concern.quotes)),
         stability=None if concern.stability is None else Score(concern.stability),
         twins=tuple(_twins(concern, findings)),
-        unsure=tuple(_words(each.quote) for each in concern.unsure),
-        nearly=tuple(_words(each.quote) for each in concern.nearly),
+        unsure=tuple(quoted(each.quote) for each in concern.unsure),
+        nearly=tuple(quoted(each.quote) for each in concern.nearly),
     )
 
 
@@ -196,8 +197,9 @@ def _share(concern: ConcernFinding, of: int) -> WorkingShare | None:
     )
 
 
-def _words(quote: QuoteFinding) -> Words:
-    return Words(quote.text, quote.language)
+def quoted(quote: QuoteFinding) -> Quote:
+    """Return words that speak for a concern, with what decided how they judge."""
+    return Quote(quote.text, quote.language, quote.sentiment, quote.deciding_words())
 
 
 def _method(method: MethodFinding) -> Method:

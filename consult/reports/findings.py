@@ -20,13 +20,23 @@ SENTIMENTS: tuple[SentimentName, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class QuoteFinding:
-    """A span of an answer, unaltered, that holds no personal data."""
+    """A span of an answer, unaltered, that holds no personal data.
+
+    ``decided`` are the places of the words that decided its sentiment, the heaviest
+    first, counted from the beginning of ``text``.
+    """
 
     response_id: str
     start: int
     end: int
     text: str
     language: str
+    sentiment: SentimentName = "not_assessed"
+    decided: tuple[tuple[int, int], ...] = ()
+
+    def deciding_words(self) -> tuple[str, ...]:
+        """Return the words that decided the sentiment, the heaviest first."""
+        return tuple(self.text[start:end] for start, end in self.decided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote(Words):
+    """Words that speak for a concern, how they judge, and which of them decided."""
+
+    sentiment: SentimentName = "not_assessed"
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AccountingPart:
     """The answers that stand in one part of the bar."""
 
@@ -112,11 +120,11 @@ class Concern:
     share: WorkingShare | None
     sentiment: tuple[tuple[SentimentName, WorkingCount], ...]
     languages: tuple[str, ...]
-    quotes: tuple[Words, ...]
+    quotes: tuple[Quote, ...]
     stability: Score | None
     twins: tuple[Twin, ...] = ()
-    unsure: tuple[Words, ...] = ()
-    nearly: tuple[Words, ...] = ()
+    unsure: tuple[Quote, ...] = ()
+    nearly: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +229,7 @@ class FileReport:
     breakdowns: tuple[Breakdown, ...]
     columns_without_groups: tuple[str, ...]
     rare: tuple[Concern, ...]
-    not_yet_grouped: tuple[Words, ...]
+    not_yet_grouped: tuple[Quote, ...]
     method: Method
     changes: Changes | None = None
     groups: tuple[BroadGroup, ...] = ()

@@ -14,7 +14,7 @@ from consult.privacy.disclosure import (
     release_part,
 )
 from consult.reports.checks import check
-from consult.reports.compose import MIXING_WARNED_OF
+from consult.reports.compose import MIXING_WARNED_OF, quoted
 from consult.reports.consultation.accounting import compose_accounting
 from consult.reports.consultation.breakdowns import compose_breakdowns
 from consult.reports.consultation.figures import (
@@ -35,7 +35,6 @@ from consult.reports.consultation.model import (
 from consult.reports.findings import (
     ConcernFinding,
     FileFindings,
-    QuoteFinding,
     SentimentName,
 )
 from consult.reports.grouping import Placed, broad_groups, shared_words
@@ -77,7 +76,7 @@ def compose_concerns(findings: ConsultationFindings) -> Concerns | None:
         titles=_titles((*found.concerns, *found.rare), threshold),
         breakdowns=compose_breakdowns(findings, found, concerns),
         languages_mix=(found.method.language_mixing or 0) > MIXING_WARNED_OF,
-        not_yet_grouped=tuple(map(_words, found.not_yet_grouped_quotes)),
+        not_yet_grouped=tuple(map(quoted, found.not_yet_grouped_quotes)),
         groups=broad_groups([_placed(each) for each in told]),
     )
 
@@ -143,7 +142,7 @@ def _concern(
         sentiment=_sentiment(concern, people, threshold),
         stability=None if concern.stability is None else stability(concern.stability),
         score=None if concern.stability is None else Score(concern.stability),
-        quotes=tuple(map(_words, concern.quotes)),
+        quotes=tuple(map(quoted, concern.quotes)),
         is_rare=concern in found.rare,
         languages=_languages(concern, threshold),
         twins=tuple(_twins(concern, found, threshold)),
@@ -242,7 +241,3 @@ def _titles(concerns: Sequence[ConcernFinding], threshold: int) -> tuple[Words, 
     few = (concern for concern in concerns if concern.respondents < threshold)
     titles = (Words(concern.label, concern.language) for concern in few)
     return tuple(sorted(titles, key=lambda words: (words.text.casefold(), words.text)))
-
-
-def _words(quote: QuoteFinding) -> Words:
-    return Words(quote.text, quote.language)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from consult.errors import NotFound
 from consult.privacy.disclosure import Reason, Released, Withheld
+from consult.reports.compose import quoted
 from consult.reports.consultation.compose import compose_concerns
 from consult.reports.consultation.figures import ReleasedShare
 from consult.reports.consultation.findings import ConcernsFinding
@@ -18,7 +19,7 @@ from consult.reports.findings import (
     QuoteFinding,
 )
 from consult.reports.grouping import by_group, group_most
-from consult.reports.model import BroadGroup, Words
+from consult.reports.model import BroadGroup
 from consult.web.facilitate.material import Material, reading_view
 from consult.web.facilitate.pages import (
     ConcernLine,
@@ -215,7 +216,7 @@ def _borderline(
 def _line(quote: QuoteFinding, concerns: Concerns) -> QuoteLine:
     labels = {question.name: question.label for question in concerns.questions}
     _, question = split_key(AnswerKey(quote.response_id))
-    return QuoteLine(Words(quote.text, quote.language), labels[question])
+    return QuoteLine(quoted(quote), labels[question])
 
 
 def _finding(concern: Concern, finding: ConcernsFinding) -> ConcernFinding:

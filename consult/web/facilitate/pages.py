@@ -22,7 +22,7 @@ from consult.reports.consultation.model import (
     Survey,
     Twin,
 )
-from consult.reports.model import Words
+from consult.reports.model import Quote, Words
 from consult.services.following import Reading
 from forms.definition import Text
 
@@ -224,7 +224,7 @@ class TwinLine:
 class QuoteLine:
     """What somebody wrote, and the question it answers."""
 
-    words: Words
+    words: Quote
     question: Text
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult.analysis import annotating, vector_file
-from consult.analysis.annotating import ADDED
+from consult.analysis.annotating import ADDED, TERMS
 from consult.cli.main import run
 
 ROWS = (
@@ -70,6 +70,20 @@ def test_language_and_sentiment_stand_beside_the_text(
     assert {row["assessed"] for row in rows} <= {"yes", "no"}
     assert all(-1 <= float(row["sentiment_score"]) <= 1 for row in rows)
     assert all(0 <= float(row["sentiment_confidence"]) <= 1 for row in rows)
+
+
+def test_the_words_that_decided_stand_beside_the_sentiment_if_asked_for(
+    source: Path, output: Path
+) -> None:
+    assert annotate(source, output, "--languages", "en,fr,sw", "--terms") == 0
+
+    header, *rows = read(output)
+    assert header == ["id", "answer", "place", *ADDED, TERMS]
+    assert "wonderful" in rows[0][-1].split("|")
+    assert "sales" in rows[1][-1].split("|")
+    assert not rows[2][-1]
+    for row in rows:
+        assert all(term in row[1] for term in row[-1].split("|"))
 
 
 def test_a_text_that_says_nothing_has_a_best_guess_and_is_not_assessed(

@@ -205,8 +205,17 @@ def _concerns() -> tuple[ConcernFinding, ...]:
             languages={"en": 150, "ar": 90, "sw": 34},
             quotes=(
                 a_quote("They said in March that the lights come back in May."),
-                a_quote("كل مرة وعود ولا أحد يعود إلينا بجواب.", "ar"),
-                a_quote("We asked three times. Not a yes, not a no, not a date."),
+                a_quote(
+                    "كل مرة وعود ولا أحد يعود إلينا بجواب.",
+                    "ar",
+                    sentiment="negative",
+                    decided=((12, 18), (8, 12)),
+                ),
+                a_quote(
+                    "We asked three times. Not a yes, not a no, not a date.",
+                    sentiment="negative",
+                    decided=((22, 25),),
+                ),
             ),
         ),
         _large(

@@ -10,7 +10,7 @@ from consult.privacy.disclosure import Reason, Released, Withheld
 from consult.reports.checks import FindingsDisagree
 from consult.reports.compose import compose
 from consult.reports.findings import Accounting, FileFindings, GroupFinding
-from consult.reports.model import Score, Words, WorkingCount
+from consult.reports.model import Quote, Score, Words, WorkingCount
 from tests.consult.reports.builders import (
     WITH_REASON,
     a_concern,
@@ -75,8 +75,8 @@ def test_words_and_their_language_are_passed_on_untouched() -> None:
     report = compose(findings)
 
     assert report.concerns[0].label == Words("النص", "ar")
-    assert report.concerns[0].quotes == (Words(" نص\nwith <b> ", "ar"),)
-    assert report.not_yet_grouped == (Words(" نص\nwith <b> ", "ar"),)
+    assert report.concerns[0].quotes == (Quote(" نص\nwith <b> ", "ar"),)
+    assert report.not_yet_grouped == (Quote(" نص\nwith <b> ", "ar"),)
 
 
 def test_no_id_of_a_response_reaches_the_report() -> None:

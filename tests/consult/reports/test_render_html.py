@@ -251,6 +251,27 @@ def test_words_of_people_carry_their_language_and_direction(locale: str) -> None
     assert all((b.attrib["lang"], b.attrib["dir"]) == ("ar", "rtl") for b in labels)
 
 
+def test_a_quote_says_how_it_was_read_and_which_words_decided() -> None:
+    lamps = a_quote(
+        "The lamps are off again", sentiment="negative", decided=((14, 17),)
+    )
+    plain = a_quote("It opens at nine", sentiment="neutral")
+    unsure = a_quote("Well, the lamps")
+    findings = some_findings(concerns=(a_concern(quotes=(lamps, plain, unsure)),))
+
+    captions = [
+        text_of(figure.find("figcaption"))
+        for figure in document(findings, "en").iter("figure")
+        if figure.attrib.get("class") == "quote"
+    ]
+
+    assert captions == [
+        "English Read as critical because of: off",
+        "English Read as neutral",
+        "English",
+    ]
+
+
 def hostile_findings() -> FileFindings:
     words = HOSTILE + OVERRIDE
     groups = some_groups({"gender": {"Women": 20, "Men": 30}})
@@ -258,7 +279,7 @@ def hostile_findings() -> FileFindings:
         type(group)(words, words + group.value, group.respondents, group.of)
         for group in groups
     )
-    quote = a_quote(words, words)
+    quote = a_quote(words, words, sentiment="mixed", decided=((0, len(words)),))
     concern = a_concern(
         50,
         label=words,

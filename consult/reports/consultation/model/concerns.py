@@ -7,7 +7,7 @@ from consult.privacy.disclosure import Released, ReleasedCount, Withheld
 from consult.reports.consultation.figures import ReleasedShare
 from consult.reports.describing import DIVIDED_FROM, Tone, tone_of
 from consult.reports.findings import SentimentName
-from consult.reports.model import AccountingName, BroadGroup, Score, Words
+from consult.reports.model import AccountingName, BroadGroup, Quote, Score, Words
 from forms.definition import Text
 
 
@@ -56,7 +56,7 @@ class Concern:
     sentiment: tuple[SentimentPart, ...]
     stability: Stability | None
     score: Score | None
-    quotes: tuple[Words, ...]
+    quotes: tuple[Quote, ...]
     is_rare: bool
     languages: tuple[str, ...] = ()
     twins: tuple[Twin, ...] = ()
@@ -184,7 +184,7 @@ class Concerns:
     titles: tuple[Words, ...]
     breakdowns: tuple[Breakdown, ...]
     languages_mix: bool
-    not_yet_grouped: tuple[Words, ...]
+    not_yet_grouped: tuple[Quote, ...]
     groups: tuple[BroadGroup, ...] = ()
 
     def concern(self, key: str) -> Concern | None:

@@ -28,7 +28,14 @@ def some_concerns() -> ConcernsFinding:
     first = a_concern(
         label="said the lamps are off",
         quotes=(
-            a_quote("Dark again.", response_id="a/TO1", start=35, end=46),
+            a_quote(
+                "Dark again.",
+                response_id="a/TO1",
+                start=35,
+                end=46,
+                sentiment="negative",
+                decided=((0, 4),),
+            ),
             a_quote("Too dark to walk.", response_id="b/TO1"),
         ),
         unsure=(BorderlineFinding(a_quote("Too dark", response_id="b/TO1"), 0.2),),
@@ -70,6 +77,14 @@ def test_no_words_are_left_to_store() -> None:
 
     for word in ("Mirabelle", "said", "Dark", "walk"):
         assert word not in stored
+
+
+def test_words_that_decided_come_back_with_their_quote() -> None:
+    stored = take_out_words(some_concerns())
+
+    first, _ = put_back_words(stored, TEXTS).found.concerns[0].quotes
+
+    assert first.deciding_words() == ("Dark",)
 
 
 def test_a_doubtful_statement_whose_answer_is_gone_is_left_out() -> None:
