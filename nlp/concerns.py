@@ -46,12 +46,14 @@ def find_concerns(
     total = len(block.documents)
     report(Stage.CONCERNS, 0, total)
     lexicon = read_lexicon(block.documents, meaning, recipe)
-    grouping = group(lexicon, concerns=concerns, limit=limit, recipe=recipe)
+    grouping = group(
+        lexicon, concerns=concerns, limit=limit, recipe=recipe, spread=spread
+    )
     report(Stage.CONCERNS, total, total)
     report(Stage.RARE, 0, total)
     looked_for = partial(rare_groups, lexicon, grouping, block.independent, recipe)
     if spread.is_beside:
-        stability, rare = spread.begin(grouping.stability), looked_for()
+        stability, rare = grouping.stability, looked_for()
     else:
         known, rare = side_by_side(grouping.stability, looked_for, rows=total)
         stability = partial(np.asarray, known)

@@ -8,6 +8,7 @@ each statement's neighbours predict.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,10 @@ from nlp.ridge import (
     refine,
     smoother,
 )
+from nlp.spread import Here, Spread
 
 CARRYING_ROUNDS = 2
+HERE: Final = Here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,18 @@ class Grouping:
 
 
 def group(
-    lexicon: Lexicon, *, concerns: int | None, limit: int, recipe: Recipe
+    lexicon: Lexicon,
+    *,
+    concerns: int | None,
+    limit: int,
+    recipe: Recipe,
+    spread: Spread = HERE,
 ) -> Grouping:
     """Return the main concerns of the statements of ``lexicon``.
 
     ``concerns`` is their number, or None to choose it; ``limit`` bounds the
-    sample that the consensus is made on.
+    sample that the consensus is made on. Their stability is begun as soon as they
+    are known, where ``spread`` does that beside what is done here.
     """
     rows = lexicon.tfidf.shape[0]
     least = 0 if concerns is None else concerns
@@ -69,6 +78,7 @@ def group(
     consensus = _consensus(views, number, recipe)
     carrier = _Carrier(lexicon, views, drawn, recipe)
     labels = carrier.carry(consensus.labels_, number)
+    stability = _stability(views, labels[drawn], number, recipe, spread)
     sure = MembershipCalibration(penalty=recipe.ridge, random_state=recipe.seed)
     sure.fit_smoothed(carrier.loo, labels)
     broad = max(2, min(number, rows // recipe.statements_per_broad_concern))
@@ -81,7 +91,7 @@ def group(
         labels,
         sure.confidences_,
         (explaining.scores_ * large).max(axis=1),
-        _stability(views, labels[drawn], number, recipe),
+        stability,
         mean_agreement(consensus.co_association_, consensus.labels_, number),
     )
 
@@ -99,14 +109,15 @@ def _alone(rows: int, number: int) -> Grouping:
 
 
 def _stability(
-    views: Views, labels: Integers, number: int, recipe: Recipe
+    views: Views, labels: Integers, number: int, recipe: Recipe, spread: Spread
 ) -> Callable[[], Floats]:
-    """Return what finds the stability of each concern, here or in another process."""
+    """Return what finds the stability of each concern, begun elsewhere if it can be."""
     turns = range(len(views.columns))
     parts = [views.view(turn).astype(np.float32) for turn in turns]
-    return partial(
+    work = partial(
         concern_stability, parts, labels, number, spread=recipe.spread, seed=recipe.seed
     )
+    return spread.begin(work) if spread.is_beside else work
 
 
 def _consensus(views: Views, number: int, recipe: Recipe) -> ConsensusClustering:

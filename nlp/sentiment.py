@@ -6,7 +6,7 @@ measured on the statement's language, did well enough, and is sure enough.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,7 +25,7 @@ from nlp.sentiment_correction import Correction, as_rows, correct
 from nlp.sentiment_features import Features, extract, negators
 from nlp.sentiment_kin import KIN_SHIFT, with_kin
 from nlp.sentiment_lexicon import Lexicon
-from nlp.sentiment_meaning import Meaning, turning
+from nlp.sentiment_meaning import ANY_LANGUAGE, Meaning, turning
 from nlp.sentiment_rule import judge
 from nlp.sentiment_terms import Term, strongest, without, words
 from nlp.sentiment_weights import (
@@ -44,7 +44,6 @@ Label = Literal["negative", "neutral", "positive", "mixed"]
 LABELS: Final[tuple[Label, Label, Label]] = ("negative", "neutral", "positive")
 _BATCH = 2_000
 _HALF_SURE = 0.4
-_ANY_LANGUAGE = ""
 _PLACES: Final[dict[Label, int]] = {label: at for at, label in enumerate(LABELS)}
 _SIGNS: Final[dict[Label, tuple[int, ...]]] = {
     "negative": (-1,),
@@ -78,6 +77,7 @@ class Description(TypedDict):
     contrast: dict[str, list[str]]
     concession: dict[str, list[str]]
     intercepts: list[float]
+    own: dict[str, list[float]]
     words: str
 
 
@@ -85,17 +85,25 @@ class SentimentModel:
     """Two linear scores per statement: judging or not, and which way.
 
     ``meaning`` has the weights of the dimensions of word vectors, shape
-    (dimensions, 2); ``description["words"]`` is the digest of their table.
+    (dimensions, 2), and those of languages with a fit of their own, which stand in
+    ``description["own"]``, shape (languages, dimensions, 2). There every score is the
+    mean of two fits. ``description["words"]`` is the digest of the table of vectors.
     """
 
     def __init__(
-        self, weights: Weights, meaning: Floats, description: Description
+        self, weights: Weights, meaning: tuple[Floats, Floats], description: Description
     ) -> None:
         self._weights = weights
         table = load_words()
         self._complete = description["words"] == table.digest
+        self._own = {
+            language: np.array(intercepts)
+            for language, intercepts in description["own"].items()
+        }
         self._meaning = Meaning(
-            meaning if self._complete else np.zeros((table.dimensions, 2)),
+            _by_language(meaning, self._own)
+            if self._complete
+            else {ANY_LANGUAGE: np.zeros((table.dimensions, 2))},
             turning(
                 description["negators_after"],
                 description["negators_before"],
@@ -115,7 +123,7 @@ class SentimentModel:
             language: read_score(values)
             for language, values in description["languages"].items()
         }
-        self._learnt = frozenset(self._languages) - {_ANY_LANGUAGE}
+        self._learnt = frozenset(self._languages) - {ANY_LANGUAGE}
 
     @classmethod
     def load(cls, path: Path | None = None) -> "SentimentModel":
@@ -128,8 +136,10 @@ class SentimentModel:
         content = _read_checked(source)
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             description: Description = json.loads(arrays["description"].tobytes())
-            meaning = arrays["meaning"].astype(np.float64)
-            return cls(_weights(arrays), meaning, description)
+            every, own = (
+                arrays[name].astype(np.float64) for name in ("meaning", "own_meaning")
+            )
+            return cls(_weights(arrays), (every, own), description)
 
     def assess(self, texts: Sequence[str], languages: Sequence[str]) -> list[Sentiment]:
         """Return one sentiment per statement, in order.
@@ -196,10 +206,15 @@ class SentimentModel:
             )
         return self
 
+    @property
+    def languages_by_themselves(self) -> frozenset[str]:
+        """Return the languages with a fit of their own."""
+        return frozenset(self._own)
+
     def score_of(self, language: str) -> LanguageScore:
         """Return what is known of the model's work in a language."""
         known = primary(language)
-        return self._languages.get(known) or self._languages[_ANY_LANGUAGE]
+        return self._languages.get(known) or self._languages[ANY_LANGUAGE]
 
     def probabilities(
         self, texts: Sequence[str], languages: Sequence[str]
@@ -256,7 +271,9 @@ class SentimentModel:
         ]
 
     def _logits(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
-        logits = np.tile(self._intercepts, (len(texts), 1))
+        logits = np.array(
+            [self._own.get(language, self._intercepts) for language in languages]
+        ).reshape(-1, 2)
         for start in range(0, len(texts), _BATCH):
             stop = min(start + _BATCH, len(texts))
             batch = texts[start:stop], languages[start:stop]
@@ -275,6 +292,7 @@ class SentimentModel:
     ) -> Floats:
         learnt = np.array([each in self._learnt for each in languages], dtype=np.bool_)
         known = self._weights.sum(found, learnt)
+        known[[each in self._own for each in languages]] /= 2
         return np.asarray(known + self._meaning.sum(texts, languages))
 
     def _lean(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
@@ -295,6 +313,13 @@ class SentimentModel:
 def primary(language: str) -> str:
     """Return the primary subtag of a BCP 47 tag: ``pt`` for ``pt-MZ``."""
     return language.replace("_", "-").split("-")[0].lower()
+
+
+def _by_language(
+    meaning: tuple[Floats, Floats], own: Iterable[str]
+) -> dict[str, Floats]:
+    every, each = meaning
+    return {ANY_LANGUAGE: every, **dict(zip(own, each, strict=True))}
 
 
 def _weights(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Weights:

@@ -19,6 +19,7 @@ from nlp.sentiment_features import NEGATION_REACH
 from nlp.tokens import tokens
 from nlp.word_table import WordTable
 
+ANY_LANGUAGE: Final = ""
 MOST_REMEMBERED: Final = 200_000
 _DIGITS: Final = 9
 
@@ -57,10 +58,13 @@ class Turning:
 class Meaning:
     """Two scores of a statement, judging and direction, from its words' vectors.
 
-    ``weights`` has shape (dimensions, 2).
+    ``weights`` have shape (dimensions, 2) for each language that has its own, and for
+    ``ANY_LANGUAGE``.
     """
 
-    def __init__(self, weights: Floats, turning: Turning, table: WordTable) -> None:
+    def __init__(
+        self, weights: Mapping[str, Floats], turning: Turning, table: WordTable
+    ) -> None:
         self._weights = weights
         self._turning = turning
         self._table = table
@@ -82,7 +86,8 @@ class Meaning:
 
     def changed(self, weights: Floats) -> "Meaning":
         """Return one whose weights are larger by so much."""
-        return Meaning(self._weights + weights, self._turning, self._table)
+        changed = {tag: own + weights for tag, own in self._weights.items()}
+        return Meaning(changed, self._turning, self._table)
 
     def _values(self, words: list[str], language: str) -> Floats:
         known = self._remembered.setdefault(language, {})
@@ -91,8 +96,9 @@ class Meaning:
         new = [word for word in words if word not in known]
         if new:
             vectors = self._table.vectors(new, language).astype(np.float64)
+            weights = self._weights.get(language, self._weights[ANY_LANGUAGE])
             scored = np.stack(
-                [(vectors * column).sum(axis=1) for column in self._weights.T], axis=1
+                [(vectors * column).sum(axis=1) for column in weights.T], axis=1
             )
             known.update(zip(new, scored, strict=True))
         return np.stack([known[word] for word in words])

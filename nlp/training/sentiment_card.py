@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from nlp.training.sentiment_fit import LEAST_ROWS_OF_OWN
 from nlp.training.sentiment_report import Report, SetScore
 
 _LANGUAGES = {
@@ -257,7 +258,9 @@ letters, pairs of words, words under a negator, our lists of words with a polari
 the dimensions of the word vectors (`nlp/models/words.bin`), which carry what is learnt
 in one language to the others; two logistic regressions (does it judge at all? which
 way?) weigh them, pieces of words once for all languages and once for the statement's
-own. A feature that a text repeats counts once. Languages of the Indonesian archipelago
+own. A language with {LEAST_ROWS_OF_OWN:,} public rows or more is fitted by itself as
+well, over its own pieces of words and meaning, and its scores are the means of both. A
+feature that a text repeats counts once. Languages of the Indonesian archipelago
 of which there are no rows are read half as Indonesian. The model knows by its digest
 which word vectors it was made with; with others it does without meaning and shows
 nothing, and has to be made again.

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.sentiment import SentimentModel
+from nlp.sentiment_meaning import ANY_LANGUAGE
 from nlp.sentiment_rule import (
     LEAST_OWN_ABOVE,
     RULE,
@@ -28,7 +29,6 @@ from nlp.training.sentiment_calibrate import Calibration, platt
 from nlp.training.sentiment_data import NO_NEUTRAL, WRITTEN_BY_US, Row
 from nlp.training.sentiment_report import LanguageGate
 
-ANY_LANGUAGE: Final = ""
 SURE_OF_THE_UNMEASURED: Final = "umsab"
 _LEAST_ABOVE: Final = 50
 _NOT_PUBLIC: Final = WRITTEN_BY_US | {NO_NEUTRAL}

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nlp.sentiment import Description, SentimentModel
 from nlp.sentiment_features import negators
-from nlp.sentiment_meaning import turning
+from nlp.sentiment_meaning import ANY_LANGUAGE, turning
 from nlp.sentiment_rule import macro_f1
 from nlp.sentiment_weights import Floats, combine
 from nlp.training import sentiment_fit
@@ -33,7 +33,6 @@ from nlp.training.sentiment_data import (
     part,
 )
 from nlp.training.sentiment_gate import (
-    ANY_LANGUAGE,
     Gates,
     Values,
     close,
@@ -96,7 +95,7 @@ def make(data: Path, concepts: Path | None, *, seed: int) -> tuple[bytes, Report
     """
     material = read_material(data, seed)
     words = polarity_words(concepts)
-    readings = _readings(_description(), words)
+    readings = readings_of(words)
     every = sentiment_fit.matrix([*material.learnt, *material.released], readings)
     learnt = np.arange(len(every.labels)) < len(material.learnt)
     unseen = _take_turns(material.learnt, every, learnt, seed)
@@ -104,12 +103,12 @@ def make(data: Path, concepts: Path | None, *, seed: int) -> tuple[bytes, Report
     tuning = sentiment_fit.matrix(material.tuning, readings)
     tuned = Unseen(material.tuning, sentiment_fit.logits(scores, tuning))
     shifts = _shifts(unseen, tuned)
-    measured = _pack(scores, readings)
-    description = _describe(scores, {})
+    measured = pack(scores, readings)
+    description = describe(scores, {})
     gates = _gates(measured, description, material, (unseen, tuned), shifts)
     judged = measured.model({**description, "languages": gates.values})
     shipped = sentiment_fit.fit(every, np.ones_like(learnt))
-    packed, description = _pack(shipped, readings), _describe(shipped, gates.values)
+    packed, description = pack(shipped, readings), describe(shipped, gates.values)
     content = packed.file(description)
     file = ModelFile(
         name="sentiment.npz",
@@ -122,7 +121,9 @@ def make(data: Path, concepts: Path | None, *, seed: int) -> tuple[bytes, Report
     return content, _report((judged, packed.model(description)), found, material, seed)
 
 
-def _readings(description: Description, words: Words) -> sentiment_fit.Readings:
+def readings_of(words: Words) -> sentiment_fit.Readings:
+    """Return what turns texts into numbers, with words of a known polarity."""
+    description = _description()
     after, before = description["negators_after"], description["negators_before"]
     return sentiment_fit.Readings(
         negators(after, before),
@@ -132,12 +133,20 @@ def _readings(description: Description, words: Words) -> sentiment_fit.Readings:
     )
 
 
-def _describe(
+def describe(
     scores: tuple[sentiment_fit.Score, sentiment_fit.Score], languages: Values
 ) -> Description:
+    """Return the words and settings of a model; ``languages`` is what is known."""
     description = _description()
     description["languages"] = languages
     description["intercepts"] = [round(score.intercept, 6) for score in scores]
+    description["own"] = {
+        language: [
+            round((score.intercept + score.own[language].intercept) / 2, 6)
+            for score in scores
+        ]
+        for language in sorted(scores[0].own)
+    }
     return description
 
 
@@ -161,6 +170,7 @@ def _description() -> Description:
         contrast=listed("contrast"),
         concession=listed("concession"),
         intercepts=[],
+        own={},
         words=load_words().digest,
     )
 
@@ -203,15 +213,30 @@ def _shifts(unseen: Unseen, tuned: Unseen) -> dict[str, float]:
     return {**shifts, ANY_LANGUAGE: UNMEASURED_SHIFT}
 
 
-def _pack(
+def pack(
     scores: tuple[sentiment_fit.Score, sentiment_fit.Score],
     readings: sentiment_fit.Readings,
 ) -> Packed:
+    """Return what was fitted as a model file holds it."""
     weights = np.stack([score.weights for score in scores], axis=1)
     strengths = np.stack([score.lexicon for score in scores], axis=1)
     meaning = np.stack([score.meaning for score in scores], axis=1)
+    own = np.zeros((0, *meaning.shape))
+    if scores[0].own:
+        own = np.stack(
+            [
+                np.stack([s.meaning + s.own[language].meaning for s in scores], axis=1)
+                for language in sorted(scores[0].own)
+            ]
+        )
     packed = quantise(weights, MOST_WEIGHTS)
-    return Packed(*packed, strengths, meaning.astype(np.float32), readings.lexicon)
+    return Packed(
+        *packed,
+        strengths,
+        meaning.astype(np.float32),
+        (own / 2).astype(np.float32),
+        readings.lexicon,
+    )
 
 
 def _gates(

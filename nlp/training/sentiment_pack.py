@@ -14,13 +14,18 @@ from nlp.sentiment_weights import BUCKETS, HIGHEST_LEVEL, Floats, Weights
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The strongest buckets with their levels, the peaks, the lexicon, the meaning."""
+    """The strongest buckets with their levels, the peaks, the lexicon, the meaning.
+
+    ``own_meaning`` is that of the languages with a fit of their own, in the order of
+    the description's ``own``.
+    """
 
     places: npt.NDArray[np.int64]
     levels: npt.NDArray[np.int8]
     peaks: Floats
     strengths: Floats
     meaning: npt.NDArray[np.float32]
+    own_meaning: npt.NDArray[np.float32]
     lexicon: Lexicon
 
     def model(self, description: Description) -> SentimentModel:
@@ -28,7 +33,8 @@ class Packed:
         table = np.zeros((2 * BUCKETS, 2), dtype=np.int8)
         table[self.places] = self.levels
         weights = Weights(table, self.peaks, self.lexicon, self.strengths)
-        return SentimentModel(weights, self.meaning.astype(np.float64), description)
+        meaning = self.meaning.astype(np.float64), self.own_meaning.astype(np.float64)
+        return SentimentModel(weights, meaning, description)
 
     def file(self, description: Description) -> bytes:
         """Return the bytes of the model file, the same for the same model."""
@@ -41,6 +47,7 @@ class Packed:
             peaks=self.peaks,
             strengths=self.strengths,
             meaning=self.meaning,
+            own_meaning=self.own_meaning,
             word_steps=np.diff(self.lexicon.prints, prepend=np.uint64(0)),
             word_values=np.rint(self.lexicon.values * 100).astype(np.int8),
             word_kinds=self.lexicon.kinds,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.sentiment_meaning import Meaning, sums, turning
+from nlp.sentiment_meaning import ANY_LANGUAGE, Meaning, sums, turning
 from nlp.word_table import load_words
 
 TURNING = turning(
@@ -63,7 +63,7 @@ def test_a_text_without_words_adds_nothing() -> None:
 def test_a_turned_word_judges_the_other_way_and_as_much() -> None:
     weights = np.zeros((TABLE.dimensions, 2))
     weights[:, 0] = weights[:, 1] = TABLE.vectors(["good"], "en")[0]
-    meaning = Meaning(weights, TURNING, TABLE)
+    meaning = Meaning({ANY_LANGUAGE: weights}, TURNING, TABLE)
 
     plain, turned, negator = meaning.sum(["xqzw good", "not good", "not"], ["en"] * 3)
 
@@ -74,7 +74,7 @@ def test_a_turned_word_judges_the_other_way_and_as_much() -> None:
 
 def test_vectors_are_what_the_scores_weigh() -> None:
     weights = np.random.default_rng(3).normal(size=(TABLE.dimensions, 2))
-    meaning = Meaning(weights, TURNING, TABLE)
+    meaning = Meaning({ANY_LANGUAGE: weights}, TURNING, TABLE)
     texts, tags = ["the water is not clean", "hatuna maji"], ["en", "sw"]
 
     vectors = meaning.vectors(texts, tags)
@@ -92,7 +92,7 @@ def test_vectors_are_what_the_scores_weigh() -> None:
 )
 def test_neighbours_change_nothing(rows: list[tuple[str, str]]) -> None:
     weights = np.random.default_rng(3).normal(size=(TABLE.dimensions, 2))
-    meaning = Meaning(weights, TURNING, TABLE)
+    meaning = Meaning({ANY_LANGUAGE: weights}, TURNING, TABLE)
     texts, tags = [text for text, _ in rows], [tag for _, tag in rows]
 
     together = meaning.sum(texts, tags) if rows else np.zeros((0, 2))

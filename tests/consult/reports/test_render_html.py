@@ -260,9 +260,10 @@ def test_a_quote_says_how_it_was_read_and_which_words_decided() -> None:
     findings = some_findings(concerns=(a_concern(quotes=(lamps, plain, unsure)),))
 
     captions = [
-        text_of(figure.find("figcaption"))
+        text_of(caption)
         for figure in document(findings, "en").iter("figure")
         if figure.attrib.get("class") == "quote"
+        for caption in figure.iter("figcaption")
     ]
 
     assert captions == [
