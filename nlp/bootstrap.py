@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from nlp.merging import Floats, Integers, cut, jittered, merge_tree
 from nlp.parallel import in_order
-
-Halves = NDArray[np.float32]
+from nlp.quick_means import Halves, quick_means
 
 DRAWS = 12
 DRAWN_ROWS = 1000
@@ -86,33 +85,11 @@ def regroup(
     # As many as partitions, which a byte holds: a quarter of the room is quicker.
     together = np.zeros((rows, rows), dtype=np.uint8)
     for turn, size in enumerate(sizes):
-        labels = quick_partition(views[turn % len(views)], min(size, rows), random)
+        seen = views[turn % len(views)]
+        labels = quick_means(seen, min(size, rows), random, rounds=ROUNDS)
         together += labels[:, None] == labels
     shares = together.astype(np.float32) / np.float32(PARTITIONS)
     return cut(merge_tree(shares), clusters)
-
-
-def quick_partition(rows: Halves, clusters: int, random: RandomState) -> Integers:
-    """Return labels of a few rounds of k-means (Lloyd 1982) from a random start.
-
-    A part that loses its last row stays where it was. k-means of scikit-learn
-    takes twice as long on so few rows.
-    """
-    centres = rows[random.permutation(len(rows))[:clusters]]
-    labels = _nearest(rows, centres)
-    for _ in range(ROUNDS - 1):
-        members = np.zeros((len(rows), clusters), dtype=np.float32)
-        members[np.arange(len(rows)), labels] = 1.0
-        sizes = members.sum(axis=0)[:, None]
-        means = (members.T @ rows) / np.maximum(sizes, 1.0)
-        centres = np.where(sizes > 0, means, centres)
-        labels = _nearest(rows, centres)
-    return labels
-
-
-def _nearest(rows: Halves, centres: Halves) -> Integers:
-    offset = 0.5 * np.einsum("ij,ij->i", centres, centres)
-    return np.asarray((rows @ centres.T - offset).argmax(axis=1), dtype=np.int64)
 
 
 def best_jaccard(old: Integers, new: Integers, clusters: int) -> Floats:

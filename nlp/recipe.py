@@ -7,7 +7,7 @@ The defaults are one fixed configuration for all questions, languages and sizes;
 from dataclasses import asdict, dataclass
 from typing import Final
 
-RECIPE_VERSION: Final = "6"
+RECIPE_VERSION: Final = "7"
 
 
 @dataclass(frozen=True, slots=True)

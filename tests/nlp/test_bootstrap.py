@@ -9,12 +9,13 @@ from sklearn.metrics import homogeneity_score
 
 from nlp.bootstrap import (
     DRAWN_ROWS,
+    ROUNDS,
     best_jaccard,
     concern_stability,
     draw_rows,
-    quick_partition,
     regroup,
 )
+from nlp.quick_means import quick_means
 from nlp.ridge import Floats, Integers
 
 SPREAD = (0.8, 1.6)
@@ -162,7 +163,7 @@ def test_parts_of_a_few_rounds_of_means_seldom_mix_what_stands_apart() -> None:
     rows, truth = heaps(3, 30)
 
     found = [
-        quick_partition(rows.astype(np.float32), 6, RandomState(seed))
+        quick_means(rows.astype(np.float32), 6, RandomState(seed), rounds=ROUNDS)
         for seed in range(10)
     ]
 

@@ -71,7 +71,7 @@ def test_statement_like_no_other_is_explained_least() -> None:
 
     found = group(odd, concerns=8, limit=1000, recipe=RECIPE)
 
-    assert 120 in np.argsort(found.explained)[:3]
+    assert found.explained[120] < np.quantile(found.explained, 0.25)
 
 
 # Samples
