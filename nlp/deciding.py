@@ -1,17 +1,14 @@
-"""Says which words of an analysed statement decided its sentiment."""
+"""Says which words of a statement decided its sentiment."""
 
 from nlp.reading import sentiment_model
-from nlp.results import AnalysedStatement
-from nlp.sentiment_terms import Term
+from nlp.sentiment import Label
+from nlp.statements import Span
 
 
-def deciding_words(analysed: AnalysedStatement) -> tuple[Term, ...]:
-    """Return the words that decided, the heaviest first.
+def deciding_words(text: str, language: str, label: Label) -> tuple[Span, ...]:
+    """Return where the words stand that decided a label, the heaviest first.
 
-    There are none where the sentiment may not be shown, and none of a neutral one.
-    Offsets count code points of the statement's text.
+    There are none of a neutral label. Offsets count code points of the text.
     """
-    if not analysed.sentiment.assessed:
-        return ()
-    statement = analysed.statement
-    return sentiment_model().terms(statement.text, statement.language)
+    found = sentiment_model().terms(text, language, label=label)
+    return tuple(Span(word.start, word.end) for word in found)

@@ -156,19 +156,23 @@ class SentimentModel:
             guesses[position] = mixed
         return guesses
 
-    def terms(self, text: str, language: str, *, most: int = 3) -> tuple[Term, ...]:
+    def terms(
+        self, text: str, language: str, *, label: Label | None = None, most: int = 3
+    ) -> tuple[Term, ...]:
         """Return the words that decided, heaviest first; none for a neutral label.
 
-        A mixed statement has up to ``most`` words of each side, good ones first.
+        ``label`` is what was said of the text, if that is known. A mixed statement has
+        up to ``most`` words of each side, good ones first. It takes as many readings
+        of the text as there are words in it.
         """
         spans = words(text)
-        (whole,) = self.assess([text], [language])
-        if whole.label == "neutral" or not spans:
+        label = label or self.assess([text], [language])[0].label
+        if label == "neutral" or not spans:
             return ()
         known = [primary(language)] * (len(spans) + 1)
         chances = self.probabilities([text, *without(text, spans)], known)
         leans = chances[:, 2] - chances[:, 0]
-        signs = _SIGNS[whole.label]
+        signs = _SIGNS[label]
         weights = (leans[0] - leans[1:]).tolist()
         return strongest(text, spans, weights, signs=signs, most=most)
 

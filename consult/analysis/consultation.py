@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from consult.analysis.explaining import with_deciding_words
 from consult.analysis.findings import find
 from consult.analysis.quoting import Quoting
 from consult.analysis.relating import with_borderline
@@ -86,7 +87,7 @@ def propose_concerns(
         run_number=FIRST_RUN,
         input_digest=digest_of(written),
         responses=stored.responses,
-        found=told.rewrite(found),
+        found=with_deciding_words(told.rewrite(found)),
         titles=told.places_of_titles(),
     )
     return Proposal(written=written, analysis=analysis, finding=finding)

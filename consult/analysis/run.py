@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from consult.analysis.answers import AnswerFile
 from consult.analysis.changes import find_changes
+from consult.analysis.explaining import with_deciding_words
 from consult.analysis.findings import concerns_json, find, method_json
 from consult.analysis.following import follow
 from consult.analysis.outputs import responses_csv, statements_csv
@@ -98,7 +99,9 @@ def _results(
         raise _refusal(error) from error
     followed = follow(analysis, keys, request.previous, request.decisions)
     analysis = followed.analysis
-    findings = find(analysis, one_group_each(read.groups), question=request.question)
+    findings = with_deciding_words(
+        find(analysis, one_group_each(read.groups), question=request.question)
+    )
     changes = find_changes(findings, followed, request.previous)
     told = compose(findings, threshold=request.threshold, changes=changes)
     files = {

@@ -12,7 +12,6 @@ from consult.reports.findings import (
     SentimentName,
 )
 from consult.statistics.intervals import wilson
-from nlp.deciding import deciding_words
 from nlp.results import AnalysedAnswer, AnalysedStatement, Analysis, Concern
 from nlp.statements import Bucket, Mark, Unit
 
@@ -143,7 +142,7 @@ class ConcernTally:
 
 
 def quote_of(analysed: AnalysedStatement, response: str) -> QuoteFinding:
-    """Return a statement as a quote of a response, with what decided its sentiment."""
+    """Return a statement as a quote of a response."""
     statement, sentiment = analysed.statement, analysed.sentiment
     return QuoteFinding(
         response,
@@ -152,7 +151,6 @@ def quote_of(analysed: AnalysedStatement, response: str) -> QuoteFinding:
         statement.text,
         statement.language,
         sentiment.label if sentiment.assessed else "not_assessed",
-        tuple((word.start, word.end) for word in deciding_words(analysed)),
     )
 
 
