@@ -45,7 +45,7 @@ WEIGHT_OF_VIEWS = 1.5
 NEIGHBOURS = 20
 # Numbers this near to the best are as good, and the largest merges least. Of fewer
 # rows than these less is near: each concern more leaves too few behind the others.
-TOLERANCE = 0.025
+TOLERANCE = 0.03
 MANY_ROWS = 1500
 TINY = 1e-12
 
@@ -71,6 +71,7 @@ def concern_count(views: Views, rows: int, recipe: Recipe) -> "ConcernCount":
         most=recipe.most_concerns,
         rows_per_cluster=recipe.statements_per_concern,
         most_per_root=recipe.most_per_root * larger,
+        tolerance=TOLERANCE * larger,
         n_runs=recipe.search_clusterings,
         views=views.columns,
         compared=tuple(views.columns[number] for number in compared),
@@ -92,6 +93,8 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
     fewest, most : bounds of the number; ``fewest`` gives way to the others.
     rows_per_cluster : rows that there must be for each cluster on average.
     most_per_root : clusters that there may be for each root of the rows.
+    tolerance : how much worse than the best, as a share, is as good where there are
+        ``MANY_ROWS`` or more; of fewer rows in proportion less.
     n_runs : number of base partitions, of ``ENOUGH_ROWS`` rows or more.
     views : column ranges (start, end) of X that base partitions see in turn;
         None means X as a whole.
@@ -116,6 +119,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         "most": [Interval(Integral, 1, None, closed="left")],
         "rows_per_cluster": [Interval(Integral, 1, None, closed="left")],
         "most_per_root": [Interval(Real, 0, None, closed="neither")],
+        "tolerance": [Interval(Real, 0, None, closed="left")],
         "n_runs": [Interval(Integral, 1, None, closed="left")],
         "views": [tuple, None],
         "compared": [tuple, None],
@@ -131,6 +135,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         most: int = 80,
         rows_per_cluster: int = 6,
         most_per_root: float = 1.6,
+        tolerance: float = TOLERANCE,
         n_runs: int = 56,
         views: Columns | None = None,
         compared: Columns | None = None,
@@ -142,6 +147,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         self.most = most
         self.rows_per_cluster = rows_per_cluster
         self.most_per_root = most_per_root
+        self.tolerance = tolerance
         self.n_runs = n_runs
         self.views = views
         self.compared = compared
@@ -154,7 +160,7 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         self._validate_params()
         data: Floats = validate_data(self, X, dtype=np.float64)
         fewest, most = self._bounds(len(data))
-        self.tolerance_ = TOLERANCE * min(1.0, len(data) / MANY_ROWS)
+        self.tolerance_ = self.tolerance * min(1.0, len(data) / MANY_ROWS)
         if most <= fewest:
             self._settle([max(1, most)], np.zeros((1, len(WEIGHTS))))
             return self
@@ -189,8 +195,8 @@ class ConcernCount(BaseEstimator):  # type: ignore[misc] # scikit-learn ships no
         self.grid_ = np.array(grid, dtype=np.int64)
         self.criteria_ = curves
         self.scores_ = _combined(curves)
-        least = self.scores_.max() - self.tolerance_ * _weights(curves).sum()
-        self.n_clusters_ = int(grid[int(np.flatnonzero(self.scores_ >= least)[-1])])
+        tolerated = self.tolerance_ * float(_weights(curves).sum())
+        self.n_clusters_ = int(grid[settled_place(self.scores_, tolerated)])
 
 
 def geometric_grid(low: int, high: int) -> list[int]:
@@ -265,6 +271,20 @@ def modularity(graph: csr_matrix, members: Floats) -> float:
     inside = float((members * (graph @ members)).sum()) / total
     shares = degrees @ members / total
     return inside - float(shares @ shares)
+
+
+def settled_place(scores: Floats, tolerated: float) -> int:
+    """Return the place of the score (m,) to settle on.
+
+    How well one number does by itself is partly chance, since few partitions of a
+    sample decide on it: the last place is looked for whose mean with those beside it
+    is at most ``tolerated`` below the greatest such mean, and of the three the best.
+    """
+    padded = np.pad(scores, 1, mode="edge")
+    means = (padded[:-2] + padded[1:-1] + padded[2:]) / 3.0
+    place = int(np.flatnonzero(means >= means.max() - tolerated)[-1])
+    first = max(place - 1, 0)
+    return first + int(scores[first : place + 2].argmax())
 
 
 def _combined(curves: Floats) -> Floats:

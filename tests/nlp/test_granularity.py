@@ -22,6 +22,7 @@ from nlp.granularity import (
     geometric_grid,
     modularity,
     neighbours,
+    settled_place,
     silhouette,
 )
 from nlp.recipe import Recipe
@@ -173,12 +174,32 @@ def test_number_of_heaps_is_found(clusters: int) -> None:
     assert found.n_clusters_ == clusters
 
 
-def test_chosen_number_is_the_largest_of_those_nearly_best() -> None:
-    found = ConcernCount(n_runs=20, random_state=0).fit(heaps(5, 12))
+def test_of_few_rows_less_is_as_good() -> None:
+    few, many = (
+        ConcernCount(n_runs=20, random_state=0, tolerance=0.05).fit(heaps(5, size))
+        for size in (12, 310)
+    )
 
-    assert found.tolerance_ == pytest.approx(0.025 * 60 / 1500)
-    good = found.scores_ >= found.scores_.max() - found.tolerance_ * 5.5
-    assert found.n_clusters_ == found.grid_[good].max()
+    assert few.tolerance_ == pytest.approx(0.05 * 60 / 1500)
+    assert many.tolerance_ == 0.05
+
+
+@pytest.mark.parametrize(
+    ("scores", "tolerated", "place"),
+    [
+        ([1.0, 2.0, 5.0, 4.0, 3.0], 0.0, 2),
+        ([1.0, 2.0, 5.0, 4.0, 3.9, 3.8, 1.0], 0.5, 3),
+        # A single peak among low ones is chance.
+        ([1.0, 4.0, 4.2, 4.0, 1.0, 4.3, 1.0], 0.0, 2),
+        ([1.0], 0.5, 0),
+        ([1.0, 1.0], 0.0, 0),
+    ],
+    ids=["a peak", "nearly as good", "by chance", "one", "alike"],
+)
+def test_a_number_is_judged_with_those_beside_it(
+    scores: list[float], tolerated: float, place: int
+) -> None:
+    assert settled_place(np.array(scores), tolerated) == place
 
 
 def test_every_number_on_the_grid_has_its_criteria() -> None:
