@@ -22,7 +22,7 @@ from forms.definition import Group, Kind
 from tests.builders import StoppedClock, some_settings
 from tests.consult.privacy.files_made import SECRET, a_photo, a_wave, an_mp3, an_ogg
 from tests.desks import PASSWORD, add_staff
-from tests.fixtures_browser import RULES_OF_AXE, visiting
+from tests.fixtures_browser import RULES_OF_AXE, visiting, wait_until
 from tests.questionnaires import field_a_wave
 from tests.questionnaires_with_body import asked, english, with_body
 
@@ -107,7 +107,7 @@ def test_a_button_fills_in_where_somebody_is_and_sends_nothing_exact(
     agree(page, address)
 
     page.get_by_role("button", name="Use my place").click()
-    page.wait_for_function("document.querySelector('[name=\"where.lat\"]').value")
+    wait_until(page, "document.querySelector('[name=\"where.lat\"]').value")
 
     boxes = page.locator("[data-place] input")
     assert boxes.first.input_value() == "33.51"
@@ -267,7 +267,7 @@ def test_the_tray_plays_every_recording_and_shuts_nobody_out(
         pictures = page.locator("img.photo")
         assert pictures.count() == 3
         pictures.first.scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('img.photo').naturalWidth")
+        wait_until(page, "document.querySelector('img.photo').naturalWidth")
         assert visit.hidden_sideways == 0
         assert visit.complaints == []
         state = page.context.storage_state()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from consult.reports.compose import compose
 from consult.reports.render_html import render
 from tests.consult.reports.builders import a_concern, a_full_file, some_findings
-from tests.fixtures_browser import axe_findings, visiting
+from tests.fixtures_browser import axe_findings, visiting, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ def test_on_paper_the_method_is_open_and_nothing_is_cut_off(
         on_screen = visit.page.evaluate(METHOD_IS_OPEN)
         visit.page.emulate_media(media="print")
         # The browser opens it with the next frame, not at once.
-        visit.page.wait_for_function(METHOD_IS_OPEN)
+        wait_until(visit.page, METHOD_IS_OPEN)
 
         assert not on_screen
         assert visit.hidden_sideways == 0

@@ -16,7 +16,7 @@ from tests.consult.reports.consultation_builders import (
     a_consultation,
     some_written,
 )
-from tests.fixtures_browser import axe_findings, visiting
+from tests.fixtures_browser import axe_findings, visiting, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +111,7 @@ def test_on_paper_the_method_is_open_and_nothing_is_cut_off(
         on_screen = visit.page.evaluate(METHOD_IS_OPEN)
         visit.page.emulate_media(media="print")
         # The browser opens it with the next frame, not at once.
-        visit.page.wait_for_function(METHOD_IS_OPEN)
+        wait_until(visit.page, METHOD_IS_OPEN)
 
         assert not on_screen
         assert visit.hidden_sideways == 0
