@@ -1,6 +1,6 @@
-"""Says of the first quotes of each concern which words decided how they were read."""
+"""Says of some quotes of each concern which words decided how they were read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +12,7 @@ EXPLAINED: Final = 3
 
 
 def with_deciding_words(found: FileFindings) -> FileFindings:
-    """Return findings whose first quotes tell what decided, where that may be shown."""
+    """Return findings where the first quotes that were judged tell what decided."""
     return replace(
         found,
         concerns=tuple(map(_explained, found.concerns)),
@@ -21,20 +21,16 @@ def with_deciding_words(found: FileFindings) -> FileFindings:
 
 
 def _explained(concern: ConcernFinding) -> ConcernFinding:
-    first, others = concern.quotes[:EXPLAINED], concern.quotes[EXPLAINED:]
-    return replace(concern, quotes=(*_decided(first), *others))
+    return replace(concern, quotes=tuple(_decided(concern.quotes)))
 
 
-def _decided(quotes: Sequence[QuoteFinding]) -> list[QuoteFinding]:
-    return [
-        quote
-        if quote.sentiment == "not_assessed"
-        else replace(
-            quote,
-            decided=tuple(
-                (word.start, word.end)
-                for word in deciding_words(quote.text, quote.language, quote.sentiment)
-            ),
-        )
-        for quote in quotes
-    ]
+def _decided(quotes: Sequence[QuoteFinding]) -> Iterator[QuoteFinding]:
+    left = EXPLAINED
+    for quote in quotes:
+        label = quote.sentiment
+        if label == "not_assessed" or not left:
+            yield quote
+            continue
+        found = deciding_words(quote.text, quote.language, label)
+        left -= bool(found)
+        yield replace(quote, decided=tuple((word.start, word.end) for word in found))

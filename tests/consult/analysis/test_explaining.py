@@ -10,17 +10,20 @@ BAD = "Pelayanannya sangat buruk dan mengecewakan sekali"
 
 @pytest.mark.parametrize("kind", ["concerns", "rare"])
 def test_the_first_quotes_are_explained(kind: str) -> None:
-    quotes = tuple(
-        a_quote(BAD, "id", response_id=f"r{number}", sentiment="negative")
-        for number in range(EXPLAINED + 1)
+    quotes = (
+        a_quote("Lampu di jalan", "id", response_id="r9", sentiment="neutral"),
+        *(
+            a_quote(BAD, "id", response_id=f"r{number}", sentiment="negative")
+            for number in range(EXPLAINED + 1)
+        ),
     )
     findings = some_findings(**{"concerns": (), kind: (a_concern(quotes=quotes),)})
 
     (concern,) = getattr(with_deciding_words(findings), kind)
 
-    *explained, last = (quote.deciding_words() for quote in concern.quotes)
+    first, *explained, last = (quote.deciding_words() for quote in concern.quotes)
     assert all("mengecewakan" in words for words in explained)
-    assert last == ()
+    assert (first, last) == ((), ())
 
 
 def test_nothing_is_said_of_a_sentiment_that_may_not_be_shown() -> None:
