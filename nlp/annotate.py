@@ -61,13 +61,14 @@ class Annotator:
                 each,
                 sentiment,
                 sentiment.assessed and _says(text, each.language),
-                self._terms(text, each.language) if with_terms else (),
+                self._terms(text, each.language, sentiment) if with_terms else (),
             )
             for text, each, sentiment in zip(texts, identified, sentiments, strict=True)
         ]
 
-    def _terms(self, text: str, language: str) -> tuple[str, ...]:
-        return tuple(word.text for word in self._model.terms(text, language))
+    def _terms(self, text: str, language: str, sentiment: Sentiment) -> tuple[str, ...]:
+        found = self._model.terms(text, language, label=sentiment.label)
+        return tuple(word.text for word in found)
 
 
 def annotator(

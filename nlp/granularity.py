@@ -46,6 +46,8 @@ NEIGHBOURS = 20
 # Numbers this near to the best are as good, and the largest merges least. Of fewer
 # rows than these less is near: each concern more leaves too few behind the others.
 TOLERANCE = 0.03
+# What a sample stands for widens it, but no more than was measured (9,000 rows).
+WIDEST = 2.5
 MANY_ROWS = 1500
 TINY = 1e-12
 
@@ -71,7 +73,7 @@ def concern_count(views: Views, rows: int, recipe: Recipe) -> "ConcernCount":
         most=recipe.most_concerns,
         rows_per_cluster=recipe.statements_per_concern,
         most_per_root=recipe.most_per_root * larger,
-        tolerance=TOLERANCE * larger,
+        tolerance=TOLERANCE * min(larger, WIDEST),
         n_runs=recipe.search_clusterings,
         views=views.columns,
         compared=tuple(views.columns[number] for number in compared),

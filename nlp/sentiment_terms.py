@@ -66,7 +66,8 @@ def strongest(
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in range(len(text) + 1):
-        if end < len(text) and not text[end].isspace():
+        # The stroke parts words as spaces do: tables part words by it.
+        if end < len(text) and not text[end].isspace() and text[end] != "|":
             continue
         first, last = start, end
         while first < last and not _is_letter(text[first]):

@@ -117,10 +117,9 @@ def wait_until(page: Page, condition: str) -> None:
     """
     page.evaluate(
         f"""() => new Promise((held, gone) => {{
-          const end = performance.now() + 10000;
-          const look = () => ({condition}) ? held()
-            : performance.now() > end ? gone(new Error("it never held"))
-            : requestAnimationFrame(look);
+          setTimeout(() => gone(new Error("it never held")), 10000);
+          const holds = () => {{ try {{ return {condition}; }} catch {{ return false; }} }};
+          const look = () => holds() ? held() : requestAnimationFrame(look);
           look();
         }})"""
     )

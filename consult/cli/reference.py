@@ -61,7 +61,8 @@ def _option_row(option: click.Option) -> str:
     given = "" if option.is_flag else f" {option.make_metavar(_context(option))}"
     default = f" Default: {option.default}." if option.show_default else ""
     shown = f"`{names}{given}`".replace("|", "\\|")
-    return f"| {shown} | {option.help}{default} |"
+    told = (option.help or "").replace("|", "\\|")
+    return f"| {shown} | {told}{default} |"
 
 
 def _context(option: click.Option) -> click.Context:

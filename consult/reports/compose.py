@@ -197,8 +197,14 @@ def _share(concern: ConcernFinding, of: int) -> WorkingShare | None:
     )
 
 
-def quoted(quote: QuoteFinding) -> Quote:
-    """Return words that speak for a concern, with what decided how they judge."""
+def quoted(quote: QuoteFinding, *, judged: bool = True) -> Quote:
+    """Return words that speak for a concern, with what decided how they judge.
+
+    Where a count of those who judge so is withheld, ``judged`` must be false: quotes
+    could be counted.
+    """
+    if not judged:
+        return Quote(quote.text, quote.language)
     return Quote(quote.text, quote.language, quote.sentiment, quote.deciding_words())
 
 

@@ -76,7 +76,9 @@ def compose_concerns(findings: ConsultationFindings) -> Concerns | None:
         titles=_titles((*found.concerns, *found.rare), threshold),
         breakdowns=compose_breakdowns(findings, found, concerns),
         languages_mix=(found.method.language_mixing or 0) > MIXING_WARNED_OF,
-        not_yet_grouped=tuple(map(quoted, found.not_yet_grouped_quotes)),
+        not_yet_grouped=tuple(
+            quoted(each, judged=False) for each in found.not_yet_grouped_quotes
+        ),
         groups=broad_groups([_placed(each) for each in told]),
     )
 
@@ -132,6 +134,8 @@ def _concern(
     found = finding.found
     share = share_of_reasoned(concern, found.respondents_with_reason, threshold)
     people = _people(concern, share, reasoned)
+    sentiment = _sentiment(concern, people, threshold)
+    judged = tells_every_side(sentiment)
     return Concern(
         key=concern.id,
         label=Words(concern.label, concern.language),
@@ -139,14 +143,19 @@ def _concern(
         people=people,
         share=share,
         tier=None,
-        sentiment=_sentiment(concern, people, threshold),
+        sentiment=sentiment,
         stability=None if concern.stability is None else stability(concern.stability),
         score=None if concern.stability is None else Score(concern.stability),
-        quotes=tuple(map(quoted, concern.quotes)),
+        quotes=tuple(quoted(each, judged=judged) for each in concern.quotes),
         is_rare=concern in found.rare,
         languages=_languages(concern, threshold),
         twins=tuple(_twins(concern, found, threshold)),
     )
+
+
+def tells_every_side(sentiment: Sequence[SentimentPart]) -> bool:
+    """Tell whether no count of those who speak in one way is withheld."""
+    return not any(isinstance(part.people, Withheld) for part in sentiment)
 
 
 def _languages(concern: ConcernFinding, threshold: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from consult.errors import NotFound
 from consult.privacy.disclosure import Reason, Released, Withheld
 from consult.reports.compose import quoted
 from consult.reports.consultation.compose import compose_concerns
+from consult.reports.consultation.concerns import tells_every_side
 from consult.reports.consultation.figures import ReleasedShare
 from consult.reports.consultation.findings import ConcernsFinding
 from consult.reports.consultation.model import Breakdown, Concern, Concerns
@@ -84,17 +85,18 @@ def concern_page(material: Material, key: str) -> ConcernPage:
     place = _place(lines, key)
     concern = lines[place].concern
     found = _finding(concern, finding)
+    judged = tells_every_side(concern.sentiment)
     return ConcernPage(
         asked=material.overview.asked,
         line=lines[place],
         concerns=concerns,
-        quotes=_quotes(found, concerns),
+        quotes=_quotes(found, concerns, judged=judged),
         twins=tuple(
             TwinLine(twin, f"{material.path('concerns')}/{twin.key}")
             for twin in concern.twins
         ),
-        unsure=_borderline(found.unsure, concerns),
-        nearly=_borderline(found.nearly, concerns),
+        unsure=_borderline(found.unsure, concerns, judged=judged),
+        nearly=_borderline(found.nearly, concerns, judged=judged),
         tables=tuple(_tables(concern, concerns)),
         run=run,
         end=material.figures.bar_end([line.share for line in lines]),
@@ -198,25 +200,27 @@ def _place(lines: Sequence[ConcernLine], key: str) -> int:
 
 
 def _quotes(
-    found: ConcernFinding, concerns: Concerns
+    found: ConcernFinding, concerns: Concerns, *, judged: bool
 ) -> tuple[tuple[str, tuple[QuoteLine, ...]], ...]:
     """Return the quotes by language, in the order in which languages come first."""
     by_language: dict[str, list[QuoteLine]] = {}
     for quote in found.quotes:
-        by_language.setdefault(quote.language, []).append(_line(quote, concerns))
+        by_language.setdefault(quote.language, []).append(
+            _line(quote, concerns, judged=judged)
+        )
     return tuple((tag, tuple(lines)) for tag, lines in by_language.items())
 
 
 def _borderline(
-    cases: Sequence[BorderlineFinding], concerns: Concerns
+    cases: Sequence[BorderlineFinding], concerns: Concerns, *, judged: bool
 ) -> tuple[QuoteLine, ...]:
-    return tuple(_line(case.quote, concerns) for case in cases)
+    return tuple(_line(case.quote, concerns, judged=judged) for case in cases)
 
 
-def _line(quote: QuoteFinding, concerns: Concerns) -> QuoteLine:
+def _line(quote: QuoteFinding, concerns: Concerns, *, judged: bool) -> QuoteLine:
     labels = {question.name: question.label for question in concerns.questions}
     _, question = split_key(AnswerKey(quote.response_id))
-    return QuoteLine(quoted(quote), labels[question])
+    return QuoteLine(quoted(quote, judged=judged), labels[question])
 
 
 def _finding(concern: Concern, finding: ConcernsFinding) -> ConcernFinding:
