@@ -30,7 +30,6 @@ def quick_means(
         order = np.argsort(labels, kind="stable")
         starts = np.cumsum(sizes[there]) - sizes[there]
         sums = np.add.reduceat(rows[order], starts, axis=0)
-        centres = centres.copy()
         centres[there] = sums / sizes[there, None].astype(np.float32)
         moved = _nearest(rows, centres)
         if np.array_equal(moved, labels):
