@@ -162,7 +162,7 @@ class SentimentModel:
         """Return the words that decided, heaviest first; none for a neutral label.
 
         ``label`` is what was said of the text, if that is known. A mixed statement has
-        up to ``most`` words of each side, good ones first. It takes as many readings
+        up to ``most`` words of each side. It takes as many readings
         of the text as there are words in it.
         """
         spans = words(text)

@@ -49,18 +49,19 @@ def strongest(
     signs: Sequence[int],
     most: int,
 ) -> tuple[Term, ...]:
-    """Return the heaviest words of each sign, heaviest first, up to ``most`` a sign."""
+    """Return up to ``most`` of the heaviest words of each sign, the heaviest first."""
     terms = [
         Term(start, end, text[start:end], weight)
         for (start, end), weight in zip(spans, weights, strict=True)
         if abs(weight) >= LEAST_WEIGHT
     ]
     terms.sort(key=lambda term: (-abs(term.weight), term.start))
-    return tuple(
+    chosen = {
         term
         for sign in signs
         for term in [each for each in terms if each.weight * sign > 0][:most]
-    )
+    }
+    return tuple(term for term in terms if term in chosen)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

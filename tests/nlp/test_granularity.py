@@ -15,6 +15,8 @@ from sklearn.preprocessing import normalize
 from nlp.features import Views, build_views
 from nlp.granularity import (
     GRID,
+    TOLERANCE,
+    WIDEST,
     ConcernCount,
     _combined,
     choose_number,
@@ -172,6 +174,14 @@ def test_number_of_heaps_is_found(clusters: int) -> None:
     found = ConcernCount(random_state=0, most_per_root=3.0).fit(heaps(clusters, 12))
 
     assert found.n_clusters_ == clusters
+
+
+def test_many_rows_widen_the_tolerance_no_more_than_was_measured() -> None:
+    views = views_of(8, 60)
+
+    found = [concern_count(views, rows, RECIPE).tolerance for rows in (60, 240, 10**6)]
+
+    assert found == [TOLERANCE, 2 * TOLERANCE, WIDEST * TOLERANCE]
 
 
 def test_of_few_rows_less_is_as_good() -> None:

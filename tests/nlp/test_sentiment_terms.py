@@ -16,10 +16,18 @@ loaded = SentimentModel.load()
         ("The water is «dirty», sadly.", ["The", "water", "is", "dirty", "sadly"]),
         ("पानी अच्छा नहीं।", ["पानी", "अच्छा", "नहीं"]),
         ("水很脏", ["水很", "脏"]),
+        ("bad|awful", ["bad", "awful"]),
         ("… — !", []),
         ("", []),
     ],
-    ids=["signs at edges", "vowel signs", "no spaces", "signs alone", "empty"],
+    ids=[
+        "signs at edges",
+        "vowel signs",
+        "no spaces",
+        "a stroke",
+        "signs alone",
+        "empty",
+    ],
 )
 def test_words_are_spans_of_the_text(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in words(text)] == expected

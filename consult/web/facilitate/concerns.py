@@ -96,7 +96,8 @@ def concern_page(material: Material, key: str) -> ConcernPage:
             for twin in concern.twins
         ),
         unsure=_borderline(found.unsure, concerns, judged=judged),
-        nearly=_borderline(found.nearly, concerns, judged=judged),
+        # They count elsewhere, where a count of them may be withheld.
+        nearly=_borderline(found.nearly, concerns, judged=False),
         tables=tuple(_tables(concern, concerns)),
         run=run,
         end=material.figures.bar_end([line.share for line in lines]),
