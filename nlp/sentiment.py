@@ -210,11 +210,6 @@ class SentimentModel:
             )
         return self
 
-    @property
-    def languages_by_themselves(self) -> frozenset[str]:
-        """Return the languages with a fit of their own."""
-        return frozenset(self._own)
-
     def score_of(self, language: str) -> LanguageScore:
         """Return what is known of the model's work in a language."""
         known = primary(language)
